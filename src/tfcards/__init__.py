@@ -1,0 +1,1 @@
+"""Teaching-file cases in, Anki decks out."""

@@ -1,0 +1,1 @@
+"""Rules over cases and rendered fronts, one function a rule."""

@@ -1,0 +1,1 @@
+"""Decodes, cleans and encodes images."""

@@ -1,0 +1,1 @@
+"""The words of the domain as values: no reading, no writing."""

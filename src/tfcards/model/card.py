@@ -1,0 +1,93 @@
+"""Questions made from a case, with the diagnosis already masked on what will stand on a front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tfcards.model.case import Case, CaseId, ItemId, Lab
+
+
+class Kind(StrEnum):
+    """Kinds of card, and the last level of their ``Kind::`` tag."""
+
+    DIAGNOSIS = "diagnosis"
+    PATTERN = "pattern"
+    DIFFERENTIAL = "differential"
+    CONTRAST = "contrast"
+    GAMUT = "gamut"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """What makes a note the same note in the next release: never its text."""
+
+    case: CaseId
+    kind: Kind
+    item: ItemId
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.kind} {self.item}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisCard:
+    """Images to diagnosis. All texts are masked, for the front; the back is rendered from ``case``.
+
+    ``captions`` runs parallel to ``case.images``.
+    """
+
+    identity: Identity
+    case: Case
+    history: str
+    technique: str
+    full_history: str
+    labs: tuple[Lab, ...]
+    image_note: str
+    captions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternCard:
+    """Observations to what they mean.
+
+    ``observations`` and ``study`` are masked, ``answer`` is the source's wording. ``whole`` marks the card that
+    asks for the diagnosis from all observations of the case together.
+    """
+
+    identity: Identity
+    case: Case
+    study: str
+    observations: tuple[str, ...]
+    answer: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item of a list. ``number`` is its cloze number, taken from its id and never reused.
+
+    ``withheld`` items would give the diagnosis away and stay hidden on the fronts of the others too.
+    ``cue`` is the masked distinguishing feature.
+    """
+
+    number: int
+    text: str
+    cue: str
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCard:
+    """A list with one item hidden at a time. ``stem``, ``history`` and ``captions`` are masked."""
+
+    identity: Identity
+    case: Case
+    stem: str
+    history: str
+    captions: tuple[str, ...]
+    shows_images: bool
+    items: tuple[ListItem, ...]
+
+
+Card = DiagnosisCard | PatternCard | ListCard

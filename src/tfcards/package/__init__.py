@@ -1,0 +1,1 @@
+"""Writes Anki packages and keeps the release lock."""

@@ -1,0 +1,1 @@
+"""Turns cards into notes through the templates in card_templates/."""

@@ -1,0 +1,1 @@
+"""Readers: one a format, each giving a Case."""

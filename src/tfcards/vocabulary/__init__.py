@@ -1,0 +1,1 @@
+"""Tables of the field as data files, with small look-ups."""
