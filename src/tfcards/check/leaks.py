@@ -1,0 +1,102 @@
+"""The leak check: a second pass over the rendered front, independent of the masking that came before.
+
+It reads the front as a browser and a curious resident would: text, hidden text, comments, attributes, file names.
+Of Anki's own markup only ``data-cloze``, which holds the hidden item, is exempt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tfcards.model.case import Case
+from tfcards.vocabulary import terms
+
+_EXEMPT = frozenset({"data-cloze"})
+_INLINE = frozenset(
+    {"b", "i", "em", "strong", "span", "sub", "sup", "small", "mark", "a", "u", "s", "code", "wbr"}
+)
+_STEM_SHARE = 0.85
+"""Share of a telling word's letters that counts as the word: all its usual endings fall into the rest."""
+_MIN_STEM = 5
+
+
+def leaks(case: Case, front: str, *names: str) -> list[str]:
+    """Return what of the diagnosis stands on ``front`` (HTML) or in ``names`` (deck, files); empty is good."""
+    said = list(_said(front)) + list(names)
+    raw = " ".join(said)
+    plain = f" {_plain(raw)} "
+    found = [f'"{phrase}"' for phrase in _phrases(case) if f" {phrase} " in plain]
+    found += [
+        f'"{word}"' for word in plain.split() if any(stem in word for stem in _stems(case)) and not _dull(word)
+    ]
+    found += [
+        f'"{short}"' for short in _abbreviations(case) if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", raw)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _said(front: str) -> Iterator[str]:
+    """Yield every piece of text and every attribute value of ``front``."""
+    root = LexborHTMLParser(front).root
+    stack: list[LexborNode] = [root] if root is not None else []
+    text: list[str] = []
+    while stack:
+        node = stack.pop()
+        tag = node.tag or ""
+        if tag in {"-text", "-comment", "_comment", "!--"}:
+            text.append(node.text_content or node.html or "")
+        elif tag not in _INLINE:
+            text.append(" ")
+        if not tag.startswith("-"):
+            yield from (value for name, value in (node.attributes or {}).items() if value and name not in _EXEMPT)
+        stack += reversed(list(node.iter(include_text=True)))
+    yield "".join(text)
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` as small plain letters and digits, words separated by single spaces."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    letters = (c for c in text if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(re.sub(r"[^a-z0-9]", " ", "".join(letters)).split())
+
+
+def _names(case: Case) -> list[str]:
+    return [_plain(re.sub(r"\([^)]*\)", " ", name)) for name in (case.diagnosis, *case.aliases)]
+
+
+def _dull(word: str) -> bool:
+    return any(word in terms.words(kind) for kind in ("stop", "generic", "anatomy"))
+
+
+def _phrases(case: Case) -> list[str]:
+    """Return the whole names and their neighbouring words; a name of one dull word is a phrase as well."""
+    phrases = []
+    for name in _names(case):
+        parts = name.split()
+        phrases.append(name)
+        phrases += [
+            f"{one} {two}"
+            for one, two in pairwise(parts)
+            if one not in terms.words("stop") and two not in terms.words("stop")
+        ]
+    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
+
+
+def _stems(case: Case) -> list[str]:
+    qualifiers = terms.words("qualifier")
+    stems = []
+    for name in _names(case):
+        telling = [w for w in name.split() if not _dull(w) and not w.isdigit()]
+        strong = [w for w in telling if w not in qualifiers] or telling
+        stems += [w[: max(_MIN_STEM, round(len(w) * _STEM_SHARE))] for w in strong if len(w) >= _MIN_STEM]
+    return stems
+
+
+def _abbreviations(case: Case) -> list[str]:
+    bracketed = re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", case.diagnosis)
+    return [*bracketed, *(a for a in case.aliases if re.fullmatch(r"[A-Z][A-Z0-9/-]{1,7}", a))]

@@ -1,0 +1,153 @@
+"""Hides the diagnosis in text that will stand on a front.
+
+A diagnosis is given away by its telling words in any form (calcification: calcified, microcalcification), by its
+phrases of two words and more even when each word alone tells nothing (chronic renal), by its synonyms and by its
+abbreviations. Generic words and plain anatomy alone give nothing away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tfcards.model.case import Case
+from tfcards.vocabulary import terms
+from tfcards.vocabulary.words import Word, key, words
+
+MASK = "▒▒▒"
+"""What stands on a front in place of hidden words."""
+
+_MIN_INITIALS = 2
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)")
+_MASK_RUN = re.compile(rf"{MASK}(?:[\s,/-]*{MASK})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What may not stand on the fronts of a case.
+
+    ``telling`` words give it away in any form; ``phrases`` are neighbouring words that tell only together;
+    ``abbreviations`` are compared as written.
+    """
+
+    telling: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    abbreviations: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case) -> Secret:
+        """Return what the fronts of ``case`` may not say: its diagnosis and its aliases."""
+        return cls.of_names((case.diagnosis, *case.aliases))
+
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> Secret:
+        """Return what text may not say when ``names`` are to be hidden."""
+        telling: set[str] = set()
+        phrases: set[tuple[str, ...]] = set()
+        short: set[str] = set()
+        given = tuple(names)
+        for name in _with_synonyms(given):
+            if _is_abbreviation(name):
+                short.add(name)
+                continue
+            content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
+            telling |= _telling(content, alone=name in given)
+            phrases |= _phrases(content)
+            short |= set(_BRACKETED.findall(name)) | _initials(name)
+        return cls(frozenset(telling), frozenset(phrases), frozenset(short))
+
+    def __or__(self, other: Secret) -> Secret:
+        """Return the secret that hides both."""
+        return Secret(
+            self.telling | other.telling, self.phrases | other.phrases, self.abbreviations | other.abbreviations
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the places in ``text`` that give the secret away, as (start, end), in order, not overlapping."""
+        found = words(text)
+        hit = [self._tells(word) for word in found]
+        content = [i for i, word in enumerate(found) if word.folded not in terms.words("stop")]
+        for phrase in self.phrases:
+            for at in range(len(content) - len(phrase) + 1):
+                part = content[at : at + len(phrase)]
+                if all(terms.same_family(wanted, found[i].folded) for wanted, i in zip(phrase, part, strict=True)):
+                    hit[part[0] : part[-1] + 1] = [True] * (part[-1] + 1 - part[0])
+        return [(word.start, word.end) for word, tells in zip(found, hit, strict=True) if tells]
+
+    def given_away_by(self, text: str) -> bool:
+        """Tell whether ``text`` gives the secret away."""
+        return bool(self.spans(text))
+
+    def names(self, text: str) -> bool:
+        """Tell whether ``text`` says the secret itself and little else, not only a phrase that hints at it."""
+        return any(self._tells(word) for word in words(text)) and is_emptied(self.mask(text))
+
+    def mask(self, text: str) -> str:
+        """Return ``text`` with every telling word replaced by the mask, neighbours by one."""
+        parts, last = [], 0
+        for start, end in self.spans(text):
+            parts += [text[last:start], MASK]
+            last = end
+        return _MASK_RUN.sub(MASK, "".join([*parts, text[last:]]))
+
+    def _tells(self, word: Word) -> bool:
+        if word.text in self.abbreviations or word.text.rstrip("s") in self.abbreviations:
+            return True
+        if word.folded in terms.words("generic") or word.folded in terms.words("anatomy"):
+            return False
+        return any(terms.same_family(wanted, word.folded) for wanted in self.telling)
+
+
+def is_emptied(text: str) -> bool:
+    """Tell whether masking left nothing to ask with: no telling word stands beside the masks."""
+    if MASK not in text:
+        return not words(text)
+    rest = [w.folded for w in words(text.replace(MASK, " "))]
+    return not any(
+        w not in terms.words("stop") and w not in terms.words("generic") and not w.isdigit() for w in rest
+    )
+
+
+def _telling(content: list[str], *, alone: bool) -> set[str]:
+    """Return the words that tell by themselves: neither generic nor anatomy.
+
+    Qualifiers tell when a name has nothing else and stands ``alone``, not as somebody's synonym.
+    """
+    dull = terms.words("generic") | terms.words("anatomy")
+    candidates = [w for w in content if w not in dull and not w.isdigit() and len(w) > 1]
+    strong = [w for w in candidates if w not in terms.words("qualifier")]
+    return set(strong or (candidates if alone else ()))
+
+
+def _phrases(content: list[str]) -> set[tuple[str, ...]]:
+    """Return every pair of neighbours, and the whole when it is a single word that tells nothing alone."""
+    pairs: set[tuple[str, ...]] = {pair for pair in pairwise(content) if not any(word.isdigit() for word in pair)}
+    return pairs or ({tuple(content)} if content else set())
+
+
+def _is_abbreviation(name: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Z0-9/-]{1,7}s?", name.strip()))
+
+
+def _initials(name: str) -> set[str]:
+    """Return the initials of a name of three words and more ("FNH"), unless reports use them otherwise."""
+    letters = "".join(
+        w.folded[0] for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")
+    ).upper()
+    plain = terms.words("plain_abbreviations")
+    return {letters} if len(letters) > _MIN_INITIALS and letters.casefold() not in plain else set()
+
+
+@cache
+def _with_synonyms(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``names`` and every synonym of a phrase that stands in one of them."""
+    found = dict.fromkeys(name for name in names if name.strip())
+    for name in names:
+        folded = f" {key(name)} "
+        for group in terms.synonyms():
+            if any(f" {key(entry)} " in folded for entry in group):
+                found.update(dict.fromkeys(group))
+    return tuple(found)

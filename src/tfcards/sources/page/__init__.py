@@ -1,0 +1,1 @@
+"""Reads a teaching-file page: saved as text or as HTML."""

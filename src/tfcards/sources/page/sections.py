@@ -1,0 +1,155 @@
+"""Cuts the lines of a page into labelled sections; a line that no section claims is kept, to be reported."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+(?=\S)")
+_COMPANION = re.compile(r"(?:for|see)\b.{0,20}\bcompanion cases?\b.*", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:by|:)?\s*(?P<rest>.*)", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page and its number, from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Section:
+    """The lines below one label. ``blocks`` are runs of lines between empty lines."""
+
+    name: str
+    number: int
+    blocks: list[list[Line]] = field(default_factory=list)
+
+    def lines(self) -> list[Line]:
+        """Return all lines, one after the other."""
+        return [line for block in self.blocks for line in block]
+
+    def paragraphs(self) -> list[Line]:
+        """Return the paragraphs: wrapped lines joined, list items and complete sentences on their own."""
+        return [paragraph for block in self.blocks for paragraph in _unwrap(block)]
+
+    def text(self) -> str:
+        """Return the paragraphs, separated by empty lines."""
+        return "\n\n".join(p.text for p in self.paragraphs())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page cut into sections, in their order, and the lines that belong to none."""
+
+    sections: tuple[Section, ...]
+    unclaimed: tuple[Line, ...]
+
+    def all(self, name: str) -> list[Section]:
+        """Return the sections called ``name``; a label may occur more than once."""
+        return [s for s in self.sections if s.name == name]
+
+    def merged(self, name: str) -> Section:
+        """Return all sections called ``name`` as one; empty, at line 0, when there is none."""
+        found = self.all(name)
+        return Section(name, found[0].number if found else 0, [block for s in found for block in s.blocks])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((resources.files("tfcards.sources.page") / "labels.toml").read_text("utf-8"))
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = [(label, name) for name, labels in _tables()["sections"].items() for label in labels]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple(
+        (re.compile(rf"{re.escape(label)}\s*(?:$|:\s*(?P<rest>.*))", re.IGNORECASE), name) for label, name in pairs
+    )
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _tables()["furniture"]["navigation"]), re.IGNORECASE)
+
+
+def _label(text: str) -> tuple[str, str] | None:
+    """Return the section that ``text`` opens and what follows on the line; None when it opens none."""
+    for pattern, name in _labels():
+        match = pattern.match(text)
+        if match:
+            return name, match["rest"] or ""
+    if _COMPANION.fullmatch(text):
+        return "companions", text
+    match = _COPYRIGHT.fullmatch(text)
+    return ("holder", match["rest"]) if match and match["rest"] else None
+
+
+def cut(texts: Sequence[str]) -> Page:
+    """Cut the lines ``texts`` of a page into sections."""
+    sections: list[Section] = []
+    unclaimed: list[Line] = []
+    current: Section | None = None
+    fresh = True
+    for number, text in enumerate(texts, 1):
+        if not text:
+            fresh = True
+            continue
+        if _navigation().fullmatch(text):
+            current = None
+            continue
+        opened = _label(text)
+        if opened:
+            current = Section(opened[0], number)
+            sections.append(current)
+            fresh = True
+            text = opened[1]  # noqa: PLW2901 - what follows the label is the rest of this line
+            if not text:
+                continue
+        if current is None:
+            unclaimed.append(Line(number, text))
+            continue
+        if fresh:
+            current.blocks.append([])
+            fresh = False
+        current.blocks[-1].append(Line(number, text))
+        if current.name in _ONE_LINE:
+            current = None
+    return Page(tuple(sections), tuple(unclaimed))
+
+
+_ONE_LINE = frozenset({"authors", "diagnosis", "case_number", "holder", "licence", "companions"})
+"""Sections of one line: what follows them belongs to the next label, or to nobody."""
+
+
+def _unwrap(block: Iterable[Line]) -> list[Line]:
+    paragraphs: list[Line] = []
+    for line in block:
+        last = paragraphs[-1] if paragraphs else None
+        if (
+            last is None
+            or BULLET.match(line.text)
+            or _ENDS_SENTENCE.search(last.text)
+            or not _continues(last, line)
+        ):
+            paragraphs.append(line)
+        else:
+            paragraphs[-1] = Line(last.number, f"{last.text} {line.text}")
+    return paragraphs
+
+
+_WRAP_WIDTH = 60
+"""A line shorter than this was not broken for want of room."""
+
+
+def _continues(last: Line, line: Line) -> bool:
+    longest = len(last.text.rsplit("\n", 1)[-1])
+    return longest >= _WRAP_WIDTH or line.text[:1].islower()

@@ -1,0 +1,1 @@
+"""Takes report prose apart: sentences, findings, differentials, lists of causes, laboratory values."""

@@ -1,0 +1,152 @@
+"""Takes a differential diagnosis apart: lists, sentences and prose, each item with what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tfcards.sources.prose.sentences import enumeration, sentences, without_end
+from tfcards.vocabulary.tables import table
+
+_BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+")
+_REMARK = re.compile(r"\s+(?:-{1,3}|[–—])\s+|\s*[–—]{1}\s+|:\s+")
+_PRONOUN = re.compile(
+    r"(?:this|that|these|those|it|they|however|although|such|in this|in our|here|there|note|both|all|neither|"
+    r"unlike|"
+    r"the (?:former|latter|absence|presence|lack)|additionally|furthermore|moreover|also)\b",
+    re.IGNORECASE,
+)
+_RESIDUAL = re.compile(
+    r"if (?:the )?patient (?:has |had |has had )?(?:an? )?(?:recent |prior |previous )*"
+    r"(?P<study>[\w-]+(?: [\w-]+){0,2}? (?:scan|study|examination)),? (?:then )?there (?:may|might|can|could) be "
+    r"(?P<residual>residual|retained|remaining) (?P<what>activity|uptake|tracer)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"^(?:(?:also|finally|rarely|occasionally|similarly|in addition|another possibility is|alternatively|"
+    r"other considerations include|less likely,?)[, ]+)",
+    re.IGNORECASE,
+)
+_MAX_NAME_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An alternative diagnosis and what the source says of it. ``composed`` marks a name that it only implies."""
+
+    diagnosis: str
+    distinguishing: str = ""
+    composed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Differential:
+    """A differential, taken apart, and the sentences that could not be."""
+
+    items: tuple[Alternative, ...]
+    untaken: tuple[str, ...]
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs = sorted(table("connectors")["differential"]["verbs"], key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, verbs))})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(table("connectors")["differential"]["lead_in"], re.IGNORECASE)
+
+
+def parse_differential(paragraphs: Sequence[str]) -> Differential:
+    """Take the paragraphs below a differential's label apart."""
+    items: list[Alternative] = []
+    untaken: list[str] = []
+    listed = (
+        len(paragraphs) > 1 and sum(len(p.split()) <= _MAX_NAME_WORDS for p in paragraphs) > len(paragraphs) / 2
+    )
+    for paragraph in paragraphs:
+        if not paragraph.strip():
+            continue
+        if _BULLET.match(paragraph) or (listed and not _lead_in().match(paragraph)):
+            items.append(_list_item(_BULLET.sub("", paragraph)))
+        else:
+            _prose(paragraph, items, untaken)
+    return Differential(tuple(items), tuple(untaken))
+
+
+def _list_item(text: str) -> Alternative:
+    text = without_end(text)
+    match = _REMARK.search(text)
+    if match and match.start() > 0:
+        return Alternative(text[: match.start()].strip(), text[match.end() :].strip())
+    return Alternative(text)
+
+
+def _prose(paragraph: str, items: list[Alternative], untaken: list[str]) -> None:
+    for sentence in sentences(paragraph):
+        lead = _lead_in().match(sentence)
+        if lead:
+            rest = sentence[lead.end() :].strip()
+            if rest:
+                items.extend(_enumerated(rest))
+            continue
+        if _PRONOUN.match(sentence):
+            if items:
+                items[-1] = _more(items[-1], sentence)
+            else:
+                untaken.append(sentence)
+            continue
+        found = _subject(sentence) or _bare(sentence)
+        if found:
+            items.extend(found)
+        elif items:
+            items[-1] = _more(items[-1], sentence)
+        else:
+            untaken.append(sentence)
+
+
+def _more(item: Alternative, sentence: str) -> Alternative:
+    said = f"{item.distinguishing.rstrip('.')}. {sentence}" if item.distinguishing else sentence
+    return Alternative(item.diagnosis, said, item.composed)
+
+
+def _enumerated(text: str) -> list[Alternative]:
+    return [_bracketed(re.sub(r"^(?:an?|the)\s+", "", part, flags=re.IGNORECASE)) for part in enumeration(text)]
+
+
+def _bracketed(text: str) -> Alternative:
+    """Return an enumerated item; a remark after a dash or in brackets at its end says what sets it apart."""
+    match = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<remark>[^()]*\s[^()]*)\)", text)
+    if match:
+        return Alternative(match["name"], match["remark"])
+    return _list_item(text)
+
+
+def _bare(sentence: str) -> list[Alternative]:
+    """Return the items of a sentence without a verb: "A, B and C."."""
+    text = without_end(sentence)
+    if _verb().search(text):
+        return []
+    parts = enumeration(text)
+    return _enumerated(text) if all(len(p.split()) <= _MAX_NAME_WORDS for p in parts) else []
+
+
+def _subject(sentence: str) -> list[Alternative]:
+    """Return the subjects of a sentence such as "A and B may show …" with what it says of them."""
+    residual = _RESIDUAL.match(sentence)
+    if residual:
+        study = residual["study"].replace(" ", "-")
+        name = f"{residual['residual']} {study} {residual['what']}"
+        return [Alternative(name, without_end(sentence), composed=True)]
+    body = _ALSO.sub("", sentence)
+    verb = _verb().search(body)
+    if not verb or verb.start() == 0:
+        return []
+    names = enumeration(re.sub(r"^(?:an?|the)\s+", "", body[: verb.start()].strip(" ,"), flags=re.IGNORECASE))
+    if not names or any(len(name.split()) > _MAX_NAME_WORDS for name in names):
+        return []
+    rest = without_end(body[verb.start() :])
+    return [Alternative(name[0].upper() + name[1:], rest) for name in names]

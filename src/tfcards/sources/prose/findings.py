@@ -1,0 +1,128 @@
+"""Takes findings apart: what is seen, the words that link, and what it means.
+
+Negation follows the idea of ConText (Harkema et al. 2009): a trigger before a link holds up to a terminating word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tfcards.sources.prose.sentences import sentences, without_end
+from tfcards.vocabulary.modality import by_study
+from tfcards.vocabulary.tables import table
+
+_STUDY = re.compile(r"(?P<study>[A-Z0-9][^.:;!?]{1,70}?)\s*:\s+(?=\S)")
+_SIGN = re.compile(r"\s*\((?P<sign>[^()]*\bsigns?)\)", re.IGNORECASE)
+_MAX_STUDY_WORDS = 9
+_YIELDING = re.compile(
+    r"to\s|suggest|indicat|represent|reflect|suspicious|concerning|worrisome|diagnostic", re.IGNORECASE
+)
+"""Links that a negation before them reaches: "no uptake suspicious for", not "no gallbladder consistent with"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A sentence of findings, taken apart. ``unsure`` says that a negation may or may not reach the link."""
+
+    study: str
+    observation: str
+    link: str
+    interpretation: str
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    start: int
+    end: int
+    words: str
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rows = table("connectors")
+    return {
+        "link": re.compile(rf"(?<![\w-])(?:{_alternation(rows['links'])})(?![\w-])", re.IGNORECASE),
+        "before": re.compile(rf"(?:^|[\s,(])(?:{_alternation(rows['before'])})\s*$", re.IGNORECASE),
+        "after": re.compile(rf"\s*(?:{_alternation(rows['after'] + rows['links'])})(?=\s)", re.IGNORECASE),
+        "negation": re.compile(rf"(?<![\w-])(?:{_alternation(rows['negations'])})(?![\w-])", re.IGNORECASE),
+        "termination": re.compile(rf"(?<!\w)(?:{_alternation(rows['terminations'])})(?!\w)", re.IGNORECASE),
+    }
+
+
+def split_study(paragraph: str) -> tuple[str, str]:
+    """Return the study that a paragraph names before a colon, and its rest; empty when it names none."""
+    match = _STUDY.match(paragraph)
+    if match and len(match["study"].split()) <= _MAX_STUDY_WORDS and by_study(match["study"]):
+        return match["study"].strip(), paragraph[match.end() :]
+    return "", paragraph
+
+
+def observations(paragraph: str, study: str = "") -> list[Observation]:
+    """Take a paragraph of findings apart, a sentence an entry; ``study`` holds unless the paragraph names one."""
+    named, rest = split_study(paragraph)
+    return [take_apart(part, named or study) for sentence in sentences(rest) for part in _clauses(sentence)]
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [part.strip() for part in re.split(r";\s+", sentence) if part.strip()]
+
+
+def take_apart(sentence: str, study: str = "") -> Observation:
+    """Split one sentence at the link between what is seen and what it means."""
+    text = without_end(sentence)
+    for link in _links(text):
+        seen, meant = text[: link.start].strip(" ,("), text[link.end :].strip(" ,:")
+        if len(seen.split()) < 2 or not meant:  # noqa: PLR2004 - one word is no observation
+            continue
+        reach = _negated(text, link)
+        if reach:
+            return Observation(study, text, "", "", unsure=reach == "unsure")
+        if text[: link.start].count("(") > text[: link.start].count(")"):
+            continue
+        return Observation(study, seen, link.words, without_end(meant))
+    sign = _SIGN.search(text)
+    if sign and not _patterns()["negation"].search(text[: sign.start()]):
+        return Observation(study, _SIGN.sub("", text, count=1).strip(), "", sign["sign"].strip())
+    return Observation(study, text, "", "")
+
+
+def _links(text: str) -> list[_Link]:
+    """Return the links of ``text`` with the helping words around them, in their order."""
+    found: list[_Link] = []
+    for match in _patterns()["link"].finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        start, end = match.start(), match.end()
+        while helper := _patterns()["before"].search(text[:start].rstrip()):
+            start = helper.start()
+        while helper := _patterns()["after"].match(text, end):
+            end = helper.end()
+        found.append(_Link(start, end, text[start:end].strip(" ,(")))
+    return found
+
+
+def _negated(text: str, link: _Link) -> str:
+    """Return ``yes``, ``unsure`` or nothing: whether a negation before ``link`` reaches it."""
+    rows = _patterns()
+    head = text[: link.start]
+    cut = [m.end() for m in rows["termination"].finditer(head)]
+    scope_start = cut[-1] if cut else 0
+    scope = head[scope_start:]
+    triggers = list(rows["negation"].finditer(scope))
+    if rows["negation"].search(link.words):
+        return "yes"
+    if not triggers:
+        return ""
+    between = scope[triggers[-1].end() :]
+    if re.search(r"^\s*$", between):
+        return "yes"
+    if "," in text[scope_start + triggers[-1].end() : link.end] or re.search(r",\s*$", head):
+        return ""
+    return "yes" if _YIELDING.match(link.words) else "unsure"

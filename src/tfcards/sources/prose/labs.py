@@ -1,0 +1,98 @@
+"""Finds laboratory values: on lines of their own, and inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from tfcards.model.case import Lab
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_UNIT = r"[%‰]|(?:[A-Za-zµμ%][\w.µμ^²³*]*|10\^?\d+|x\s?10\^?\d+)(?:\s?/\s?[\w.µμ^²³]+){0,3}|/[\w.µμ^²³]+"
+_RANGE = (
+    rf"\(\s*(?:(?:nl|normal|norm|n|reference|ref|nml)\b\.?(?:\s+(?:range|values?|limits?|is|interval))*)?\s*[:=,]?\s*"
+    rf"(?:(?P<low>{_NUMBER})\s*(?:{_UNIT})?\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})"
+    rf"|(?:<|≤|less than|up to|under)\s*=?\s*(?P<below>{_NUMBER})"
+    rf"|(?:>|≥|more than|greater than|over)\s*=?\s*(?P<above>{_NUMBER}))\s*(?P<unit2>{_UNIT})?\s*\)"
+)
+_VALUE = (
+    rf"(?P<qualifier>[<>≤≥])?\s*(?P<value>{_NUMBER})(?!\s*[-–]\s*(?:year|month|week|day))\s*(?P<unit>{_UNIT})?"
+)
+_RANGED = re.compile(rf"{_VALUE}\s*,?\s*{_RANGE}")
+_BARE_LINE = re.compile(rf"(?P<name>[A-Za-z][\w ,/()+.'-]{{0,60}}?)\s*[:=]\s*{_VALUE}\s*\.?")
+_CONCENTRATION = re.compile(
+    r"%|(?:[munpfkµμ]?(?:g|mol|eq|iu|u|ug|l)|k|x?10\^?\d+|cells|million|thousand)/(?:[dmucµμ]?l|cumm|mm3?|cmm|hpf)|mm/hr?",
+    re.IGNORECASE,
+)
+_NAME_BREAK = re.compile(
+    r"[.;:](?=\s)|,(?=\s)|\b(?:and|with|showed|shows|revealed|reveals|demonstrated|included|include|includes|were|was|had|has|have|"
+    r"a|an|the|her|his|but|while|whereas|laboratory|labs?|tests?|values?|notable|for|elevated|low|high|normal|decreased|"
+    r"increased|suppressed|undetectable|initial|serial)\b",
+    re.IGNORECASE,
+)
+_NAME_TAIL = re.compile(
+    r"\s*(?:\b(?:level|levels|value|count|of|is|was|were|at|measured|about)\b|[:=,])\s*$", re.IGNORECASE
+)
+
+
+def find_labs(text: str) -> list[Lab]:
+    """Return the laboratory values of a paragraph that state a normal range, in their order.
+
+    A number without a range is only a laboratory value on a line of its own: see ``line_lab``.
+    """
+    labs, start = [], 0
+    for match in _RANGED.finditer(text):
+        name = _name_before(text[start : match.start()])
+        start = match.end()
+        if name:
+            labs.append(_lab(name, match))
+    return labs
+
+
+def line_lab(line: str) -> Lab | None:
+    """Return the laboratory value that ``line`` as a whole states; None when it states anything else."""
+    line = line.strip().rstrip(".").strip()
+    match = _RANGED.search(line)
+    if match and match.end() == len(line):
+        head = _strip_tail(line[: match.start()])
+        plain = bool(head) and not re.search(r"[.;]\s|\d\s*[(,]", head) and len(head.split()) <= _NAME_WORDS
+        return _lab(head, match) if plain else None
+    match = _BARE_LINE.fullmatch(line)
+    if match and _CONCENTRATION.fullmatch((match["unit"] or "").replace(" ", "")):
+        return _lab(match["name"], match)
+    return None
+
+
+_NAME_WORDS = 8
+
+
+def _strip_tail(head: str) -> str:
+    previous = None
+    while previous != head:
+        previous, head = head, _NAME_TAIL.sub("", head)
+    return head.strip(" -–•*")
+
+
+def _name_before(head: str) -> str:
+    head = _strip_tail(head)
+    breaks = list(_NAME_BREAK.finditer(head))
+    name = head[breaks[-1].end() :] if breaks else head
+    name = name.strip(" ,;:.(")
+    return name if re.search(r"[A-Za-z]", name) and len(name.split()) <= _NAME_WORDS else ""
+
+
+def _number(text: str | None) -> float | None:
+    return float(text.replace(",", "")) if text else None
+
+
+def _lab(name: str, match: re.Match[str]) -> Lab:
+    groups = match.groupdict()
+    qualifier = {"≤": "<", "≥": ">"}.get(groups["qualifier"] or "", groups["qualifier"] or "")
+    low, high = _number(groups.get("low")), _number(groups.get("high"))
+    return Lab(
+        name=name.strip(),
+        value=float(groups["value"].replace(",", "")),
+        qualifier=qualifier,
+        unit=(groups["unit"] or groups.get("unit2") or "").strip(),
+        low=low if low is not None else _number(groups.get("above")),
+        high=high if high is not None else _number(groups.get("below")),
+    )

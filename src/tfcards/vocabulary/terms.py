@@ -1,0 +1,59 @@
+"""Words for masking: which tell a diagnosis, which are generic, and which belong to one family."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tfcards.vocabulary.tables import table
+from tfcards.vocabulary.words import fold
+
+MIN_STEM = 5
+"""Letters that two forms of a word must share; four do for a word of up to six letters."""
+
+MIN_CORE = 6
+"""Letters that a word inside a longer one must have: "sarcoma" in "osteosarcoma", no "cyst" in "cholecystitis"."""
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the list ``name`` (stop, generic, qualifier, anatomy, plain_abbreviations), folded."""
+    return frozenset(fold(word) for word in table("terms")[name])
+
+
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of names for one thing."""
+    return tuple(tuple(group) for group in table("terms")["synonyms"])
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(fold(suffix) for suffix in table("terms")["suffixes"]) | {""}
+
+
+@cache
+def _stems(word: str) -> frozenset[str]:
+    """Return every beginning of ``word`` whose rest is a known ending, the word itself included."""
+    shortest = min(MIN_STEM - 1, len(word))
+    return frozenset(word[:k] for k in range(shortest, len(word) + 1) if word[k:] in _suffixes())
+
+
+def _share_stem(one: str, other: str) -> bool:
+    enough = MIN_STEM if min(len(one), len(other)) > MIN_CORE else MIN_STEM - 1
+    return any(len(stem) >= enough for stem in _stems(one) & _stems(other))
+
+
+@cache
+def same_family(wanted: str, word: str) -> bool:
+    """Tell whether two folded words are forms of one: calcification, calcified, microcalcification."""
+    if wanted == word or _share_stem(wanted, word):
+        return True
+    if any(wanted.startswith(p) and _is_core(wanted[len(p) :], word) for p in table("terms")["prefixes"]):
+        return True
+    return any(_is_core(word[at:], wanted) for at in range(2, len(word) - MIN_CORE + 1))
+
+
+def _is_core(core: str, other: str) -> bool:
+    return len(core) >= MIN_CORE and not {s for s in _stems(core) & _stems(other) if len(s) >= MIN_STEM} <= words(
+        "anatomy"
+    )
