@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tfcards.decompose.mask import MASK, Secret, is_emptied
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind, ListCard, ListItem
 from tfcards.model.case import Case, Gamut, ItemId
 from tfcards.vocabulary.words import key
+
+_Entry = tuple[ItemId, str, str]
+"""An item's id, its text, and what distinguishes it."""
 
 _LIST = ItemId("list")
 _MIN_ITEMS = 2
@@ -17,13 +21,21 @@ _CONTEXT_OBSERVATIONS = 3
 
 
 def differential_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
-    """Return the differential card of ``case``, each alternative with what distinguishes it as a cue."""
-    entries = [(item.id, item.diagnosis, item.distinguishing) for item in case.differential]
-    items, omitted = _items(entries, secret, "differential")
+    """Return the differential card of ``case``, each alternative with what distinguishes it as a cue.
+
+    The diagnosis itself is no alternative: where a source lists it, it is left out.
+    """
     if not case.differential:
         return []
+    made: list[ListCard | Omission] = [
+        _is_diagnosis(f"differential.{number}", item.id)
+        for number, item in enumerate(case.differential)
+        if secret.names(item.diagnosis)
+    ]
+    entries = [(d.id, d.diagnosis, d.distinguishing) for d in case.differential if not secret.names(d.diagnosis)]
+    items = _items(entries, secret)
     if len(items) < _MIN_ITEMS and not any(item.cue for item in items):
-        return [*omitted, _unanswerable("differential", "a single alternative says nothing that could be asked")]
+        return [*made, _unanswerable("differential", "a single alternative says nothing that could be asked")]
     card = ListCard(
         identity=Identity(case.id, Kind.DIFFERENTIAL, _LIST),
         case=case,
@@ -33,23 +45,22 @@ def differential_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
         shows_images=True,
         items=items,
     )
-    return [*omitted, card]
+    return [*made, card]
 
 
 def gamut_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
     """Return a card for each gamut of ``case``.
 
-    A gamut of the diagnosis itself is asked beside the images, because its name is hidden.
+    A gamut of the diagnosis itself is asked beside the images, because its name is hidden. The diagnosis among the
+    causes is asked like the others.
     """
     made: list[ListCard | Omission] = []
     for number, gamut in enumerate(case.gamuts):
-        part = f"gamuts.{number}"
-        items, omitted = _items([(item.id, item.cause, "") for item in gamut.causes], secret, f"{part}.causes")
-        made += omitted
+        items = _items([(item.id, item.cause, "") for item in gamut.causes], secret)
         if len(items) < _MIN_ITEMS:
-            made.append(_unanswerable(part, f"gamut {gamut.id} has fewer than two causes to ask for"))
-            continue
-        made.append(_gamut_card(case, gamut, secret, items))
+            made.append(_unanswerable(f"gamuts.{number}", f"gamut {gamut.id} has fewer than two causes"))
+        else:
+            made.append(_gamut_card(case, gamut, secret, items))
     return made
 
 
@@ -67,38 +78,21 @@ def _gamut_card(case: Case, gamut: Gamut, secret: Secret, items: tuple[ListItem,
     )
 
 
-def _items(
-    entries: list[tuple[ItemId, str, str]], secret: Secret, part: str
-) -> tuple[tuple[ListItem, ...], list[ListCard | Omission]]:
-    """Return the items of a list, without the diagnosis itself and without repetitions."""
+def _items(entries: Sequence[_Entry], secret: Secret) -> tuple[ListItem, ...]:
+    """Return the items of a list without repetitions; what gives the diagnosis away is withheld from the others."""
     # No cue may name an item of the list: it would stand on the front that asks for it.
     cue_secret = secret | Secret.of_names([text for _, text, _ in entries])
-    items: list[ListItem] = []
-    omitted: list[ListCard | Omission] = []
-    seen: set[str] = set()
-    for index, (item_id, text, cue) in enumerate(entries):
-        masked = secret.mask(text)
-        if secret.names(text) or key(text) in seen:
-            omitted.append(
-                Omission(
-                    "TF323",
-                    f"{part}.{index}",
-                    f"item {item_id} is not asked: it is the diagnosis itself or stands twice",
-                    "take it out of the list",
-                )
-            )
-            continue
-        seen.add(key(text))
-        hint = cue_secret.mask(cue)
-        items.append(
-            ListItem(
-                number=_number(item_id),
-                text=text,
-                cue="" if is_emptied(hint) else hint,
-                withheld=MASK in masked,
-            )
+    items: dict[str, ListItem] = {}
+    for item_id, text, distinguishing in entries:
+        cue = cue_secret.mask(distinguishing)
+        item = ListItem(
+            number=_number(item_id),
+            text=text,
+            cue="" if is_emptied(cue) else cue,
+            withheld=secret.given_away_by(text),
         )
-    return tuple(items), omitted
+        items.setdefault(key(text), item)
+    return tuple(items.values())
 
 
 def _number(item_id: ItemId) -> int:
@@ -113,6 +107,11 @@ def _context(case: Case, secret: Secret) -> str:
         seen = [secret.mask(f.observation) for f in case.findings]
         parts += [s for s in seen if not is_emptied(s)][:_CONTEXT_OBSERVATIONS]
     return "\n\n".join(part for part in parts if part)
+
+
+def _is_diagnosis(part: str, item_id: ItemId) -> Omission:
+    message = f"item {item_id} is not asked: it is the diagnosis itself, not an alternative to it"
+    return Omission("TF323", part, message, "take it out of the list")
 
 
 def _unanswerable(part: str, why: str) -> Omission:

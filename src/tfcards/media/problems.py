@@ -1,0 +1,86 @@
+"""What can be wrong with an image: one code for each meaning, with the words an educator reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tfcards.model.diagnostic import Diagnostic, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something found in one image file, before it is known which case names the file."""
+
+    severity: Severity
+    code: str
+    text: str
+    hint: str
+
+    def at(self, subject: str, location: Location) -> Diagnostic:
+        """Return the diagnostic about ``subject`` (case and file) at ``location``."""
+        return Diagnostic(self.severity, self.code, f"{subject} {self.text}", location, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table below. ``text`` continues "case x: image y …"; it and ``hint`` take facts in braces."""
+
+    severity: Severity
+    code: str
+    text: str
+    hint: str
+
+    def found(self, **facts: object) -> Problem:
+        """Return the problem with ``facts`` filled in."""
+        return Problem(self.severity, self.code, self.text.format(**facts), self.hint.format(**facts))
+
+
+MISSING = Rule(Severity.ERROR, "TF201", "does not exist", "{remedy}")
+OUTSIDE = Rule(
+    Severity.ERROR,
+    "TF202",
+    "lies outside the folder it must stay in",
+    "copy the file into the folder of the case and name it by its path from there",
+)
+NOT_A_FILE = Rule(Severity.ERROR, "TF203", "is {what}, not a file", "name the image file itself")
+UNREADABLE = Rule(
+    Severity.ERROR, "TF204", "cannot be read ({reason})", "check the name and the permissions of the file"
+)
+EMPTY = Rule(Severity.ERROR, "TF205", "is an empty file", "export or download it again")
+TOO_MANY_BYTES = Rule(
+    Severity.ERROR, "TF206", "is larger than the {limit:,} bytes allowed", "export the image in a smaller size"
+)
+TOO_MANY_PIXELS = Rule(
+    Severity.ERROR, "TF207", "has more than the {limit:,} pixels allowed", "export the image in a smaller size"
+)
+NOT_AN_IMAGE = Rule(Severity.ERROR, "TF208", "cannot be used: it seems to be {what}", "{remedy}")
+DAMAGED = Rule(
+    Severity.ERROR,
+    "TF209",
+    "is a {kind} file that cannot be decoded: damaged, incomplete, or of a rare variant",
+    "open it in an image viewer and save it as PNG, or download it again",
+)
+MISNAMED = Rule(
+    Severity.WARNING,
+    "TF210",
+    "is named {suffix} but is a {kind} file, and is used as that",
+    "rename it to end in {right}, here and in the case file",
+)
+SEVERAL_FRAMES = Rule(
+    Severity.WARNING,
+    "TF211",
+    "holds {frames} frames; only the first one is used",
+    "save the frame that shows the finding as an image of its own",
+)
+PROFILE_IGNORED = Rule(
+    Severity.WARNING,
+    "TF212",
+    "has a broken or unfitting colour profile, which is ignored",
+    "compare its colours with the original",
+)
+EXIF_IGNORED = Rule(
+    Severity.WARNING,
+    "TF213",
+    "has broken camera data (EXIF), so it is not known which way is up",
+    "look whether the image stands upright on the card",
+)

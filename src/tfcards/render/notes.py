@@ -1,0 +1,73 @@
+"""Turns a card into a note: the fields by its templates, the media they show, the numbers of its clozes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfcards.model.card import Card, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.note import Guid, MediaName, Note, NoteType
+from tfcards.render.blocks import Blocks
+from tfcards.render.notetypes import KINDS
+from tfcards.render.views import blanks
+
+_FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image as the cards show it. ``width`` and ``height`` are pixels.
+
+    ``alt`` and ``front_caption`` are safe for a front; ``caption``, ``label`` and ``credit`` are for backs.
+    ``side`` is ``question`` or ``answer``.
+    """
+
+    name: MediaName
+    label: str
+    alt: str
+    caption: str
+    front_caption: str
+    credit: str
+    side: str
+    width: int
+    height: int
+
+
+class Renderer:
+    """Renders cards with the note types of ``load_note_types`` and the blocks of the same folders.
+
+    ``multiple_choice`` fills the options of diagnosis notes, and so makes their second card.
+    """
+
+    def __init__(self, note_types: Sequence[NoteType], blocks: Blocks, *, multiple_choice: bool = False) -> None:
+        self._note_types = dict(zip(KINDS, note_types, strict=True))
+        self._blocks = blocks
+        self._multiple_choice = multiple_choice
+
+    def render(self, card: Card, pictures: Sequence[Picture], tags: tuple[str, ...], guid: Guid) -> Note:
+        """Return ``card`` as a note. ``pictures`` are those of its case, in the order in which they are shown.
+
+        Raises:
+            TfcardsError: A template of the deck's own cannot be used.
+        """
+        folder = _FOLDER_OF[type(card)]
+        note_type = self._note_types[folder]
+        values = {
+            "card": card,
+            "case": card.case,
+            "pictures": tuple(pictures),
+            "question": tuple(p for p in pictures if p.side == "question"),
+            "answer": tuple(p for p in pictures if p.side == "answer"),
+            "multiple_choice": self._multiple_choice,
+        }
+        fields = self._blocks.render(folder, note_type, values)
+        html = "".join(fields.values())
+        return Note(
+            guid=guid,
+            identity=card.identity,
+            note_type=note_type.name,
+            fields=fields,
+            tags=tags,
+            media=tuple(dict.fromkeys(p.name for p in pictures if f'src="{p.name}"' in html)),
+            numbers=tuple(sorted({b.number for b in blanks(card)})) if isinstance(card, ListCard) else (),
+        )

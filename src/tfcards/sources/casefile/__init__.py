@@ -1,0 +1,1 @@
+"""Reads and writes what an educator edits: case.yaml and deck.yaml."""
