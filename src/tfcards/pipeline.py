@@ -21,6 +21,7 @@ from tfcards.package.content import PackageContent, card_ords
 from tfcards.package.files import write_atomically
 from tfcards.package.lock import Lock, lock_text
 from tfcards.package.lock_reader import parse_lock
+from tfcards.package.problems import note_type_problems
 from tfcards.package.stamp import Stamped, stamp
 from tfcards.package.writer import write_package
 from tfcards.render.blocks import Blocks
@@ -92,11 +93,15 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
         return report
     lock_path = _lock_path(draft.sources, request.output)
     lock = _read_lock(lock_path, draft.sources.deck.namespace)
+    diagnostics = note_type_problems(lock, draft.note_types, str(lock_path))
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return replace(report, diagnostics=(*report.diagnostics, *diagnostics))
     release_time = request.release_time if request.release_time is not None else _newest(draft.sources)
-    stamped = stamp(lock, draft.notes, draft.note_types, release_time)
+    stamped = stamp(lock, draft.notes, draft.note_types, release_time, held=draft.sources.unread)
     progress(f"writing {request.output}")
     write_package(request.output, _content(draft, stamped))
     write_atomically(lock_path, lock_text(stamped.lock).encode())
+    draft = replace(draft, diagnostics=(*draft.diagnostics, *diagnostics))
     return _draft_report(draft, request.output, stamped)
 
 

@@ -32,8 +32,8 @@ def differential_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
         for number, item in enumerate(case.differential)
         if secret.names(item.diagnosis)
     ]
-    entries = [(d.id, d.diagnosis, d.distinguishing) for d in case.differential if not secret.names(d.diagnosis)]
-    items = _items(entries, secret)
+    kept = [d for d in case.differential if not secret.names(d.diagnosis)]
+    items = _items([(d.id, d.diagnosis, d.distinguishing) for d in kept], secret)
     if len(items) < _MIN_ITEMS and not any(item.cue for item in items):
         return [*made, _unanswerable("differential", "a single alternative says nothing that could be asked")]
     card = ListCard(

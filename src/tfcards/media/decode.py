@@ -21,13 +21,14 @@ _PILLOW_ERRORS = (
     ValueError,  # impossible sizes, tiles, palettes and frames
     TypeError,  # dimensions missing, or a tag that holds a value of another type (TIFF)
     LookupError,  # the end inside a block (GIF); an unknown compression (TIFF)
-    ArithmeticError,  # numbers out of range in palettes and tags (TIFF)
+    ArithmeticError,  # a palette with entries below zero (TIFF)
     struct.error,  # the end inside a number (GIF, EXIF)
+    # A million damaged files did not raise the rest, but Pillow's sources do:
     EOFError,  # a frame that is promised but not there
-    AssertionError,  # Pillow asserts what it takes for granted of a file
+    AssertionError,  # what a decoder takes for granted of a file
     MemoryError,  # sizes made up by damaged bytes
 )
-"""What Pillow raises on damaged files: as its sources say, and as found on a million damaged files."""
+"""What Pillow's decoders raise on damaged files."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -77,7 +77,7 @@ def _collection(path: Path) -> bytes:
         with file, zipfile.ZipFile(file) as archive:
             data = _unpacked(archive, path)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:
-        # What zipfile raises for damage: OSError for places outside the file, RuntimeError for flags it cannot follow.
+        # OSError: zipfile looked outside the file. RuntimeError: the file asks for what zipfile cannot do.
         raise _damaged(path) from problem
     if len(data) > MAX_COLLECTION:
         raise TfcardsError(f"{path} unpacks to more than {MAX_COLLECTION // 2**20} MB", "do not open it")
@@ -85,7 +85,7 @@ def _collection(path: Path) -> bytes:
 
 
 def _unpacked(archive: zipfile.ZipFile, path: Path) -> bytes:
-    """Return the collection in ``archive``, cut off behind the limit. Raises TfcardsError and what zipfile raises."""
+    """Return the collection in ``archive``, cut off behind the limit. Raises what zipfile raises, too."""
     entries = {entry.filename: entry for entry in archive.infolist()}
     name = next((name for name in _COLLECTIONS if name in entries), None)
     if _NEW_FORMAT in entries or name is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tfcards.model.card import Identity
@@ -49,12 +49,19 @@ class Stamped:
     retired: tuple[Identity, ...]
 
 
-def stamp(lock: Lock, notes: Sequence[Note], note_types: Sequence[NoteType], release_time: int) -> Stamped:
+def stamp(
+    lock: Lock,
+    notes: Sequence[Note],
+    note_types: Sequence[NoteType],
+    release_time: int,
+    held: Collection[str] = (),
+) -> Stamped:
     """Compare a release with ``lock``, the one before, and date what is new or changed ``release_time``.
 
     ``release_time`` is in seconds since 1970. A change gets a later time than the one before even when the clock
     does not give one, as Anki takes only what is strictly newer. What did not change keeps its time, so that
-    people's own edits of it stay (ANKI.md, Identity and updates).
+    people's own edits of it stay (ANKI.md, Identity and updates). ``held`` are cases that could not be read this
+    time: their notes are missing for a mistake and stay as they are in the lock.
 
     Raises:
         TfcardsError: ``release_time`` is not a time that a release can have.
@@ -64,7 +71,8 @@ def stamp(lock: Lock, notes: Sequence[Note], note_types: Sequence[NoteType], rel
         raise TfcardsError(message, "give it in whole seconds since 1970", ExitCode.USAGE)
     entries = {note.identity: _locked_note(lock.notes.get(note.identity), note, release_time) for note in notes}
     types = {each.id: _locked_type(lock.note_types.get(each.id), each, release_time) for each in note_types}
-    retired = {key: replace(entry, live=False) for key, entry in lock.notes.items() if key not in entries}
+    missing = {key: entry for key, entry in lock.notes.items() if key not in entries}
+    retired = {key: entry if key.case in held else replace(entry, live=False) for key, entry in missing.items()}
     known = sorted(entries.keys() & lock.notes.keys())
     return Stamped(
         notes=tuple(StampedNote(note, entries[note.identity].mod, entries[note.identity].first) for note in notes),
@@ -73,7 +81,7 @@ def stamp(lock: Lock, notes: Sequence[Note], note_types: Sequence[NoteType], rel
         added=tuple(sorted(entries.keys() - lock.notes.keys())),
         changed=tuple(key for key in known if entries[key].mod != lock.notes[key].mod),
         unchanged=tuple(key for key in known if entries[key].mod == lock.notes[key].mod),
-        retired=tuple(sorted(key for key in retired if lock.notes[key].live)),
+        retired=tuple(sorted(key for key, entry in retired.items() if lock.notes[key].live and not entry.live)),
     )
 
 

@@ -15,7 +15,7 @@ from tfcards.model.note import Note, NoteType
 
 _TAG = re.compile(r"<!--.*?-->|\{\{(.+?)\}\}", re.DOTALL)
 _CLOZE_MARK = re.compile(r"\{\{c(\d+)::|\}\}")
-_BLANK_FIELD = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_BLANK_FIELD = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 FRONT_SIDE = "FrontSide"
 _LAST_ENCODED = 0xFF
@@ -40,7 +40,7 @@ class _View:
 
 
 def is_blank(html: str) -> bool:
-    """Tell whether Anki takes a field for empty: nothing but space, ``<br>`` and ``<div>``."""
+    """Tell whether Anki takes a field for empty: nothing but ASCII space, ``<br>`` and ``<div>``."""
     return _BLANK_FIELD.fullmatch(html) is not None
 
 

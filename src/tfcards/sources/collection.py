@@ -111,7 +111,7 @@ def _load_deck(folder: Path) -> Sources:
         if r.case is not None
     ]
     diagnostics = [*deck_read.diagnostics, *(d for r in readings for d in r.diagnostics)]
-    unread = [Path(r.path).parent.name for r in readings if r.case is None]
+    unread = [name for r in readings if r.case is None for name in (Path(r.path).parent.name, Path(r.path).stem)]
     return _sources(deck, folder, found, diagnostics, unread)
 
 

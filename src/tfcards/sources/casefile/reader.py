@@ -44,16 +44,18 @@ def read_case_text(data: bytes, name: str) -> Reading:
     if tree is None:
         return Reading(path=name, folder=folder, case=None, diagnostics=tuple(problems))
     built = build(Case, tree, name)
-    numbered = assign_ids(built.value)
     found = _in_order(
         [
             *problems,
             *built.diagnostics,
             *check_case(built.value, built.lines, name),
-            *check_numbered(numbered, built.lines, name),
             *(check_folder(built.value, built.lines, name) if Path(name).name == CASE_FILE else ()),
         ]
     )
+    if has_errors(found):
+        return Reading(path=name, folder=folder, case=None, diagnostics=found, lines=built.lines)
+    numbered = assign_ids(built.value)
+    found = _in_order([*found, *check_numbered(numbered, built.lines, name)])
     case = None if has_errors(found) else numbered.case
     return Reading(path=name, folder=folder, case=case, diagnostics=found, lines=built.lines)
 

@@ -127,7 +127,7 @@ class _Walker:
     def _leaf(self, leaf: Leaf, field: FieldShape, node: Tree, at: str) -> object | None:
         if not isinstance(node, Scalar):
             hint = "put text that holds ': ', or begins with '-', '[' or '{', in quotes"
-            self._wrong_shape(node, at, f"a {leaf.value}", hint)
+            self._wrong_shape(node, at, f"one {leaf.value}", hint)
             return None
         text = clean(node.text)
         if not text:
@@ -135,7 +135,7 @@ class _Walker:
         value = _CONVERT[leaf](text)
         if value is None:
             code, hint = _HINTS[leaf]
-            self._report(error, code, f"{field.name}: '{_short(text)}' is no {leaf.value}", node, hint)
+            self._report(error, code, f"{field.name}: '{_short(text)}' is not a {leaf.value}", node, hint)
             return None
         wrong = problem_with(value, field.keywords)
         if wrong is not None:

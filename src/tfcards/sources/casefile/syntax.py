@@ -33,13 +33,13 @@ def explain(problem: yaml.YAMLError, text: str, path: str) -> Diagnostic:
         message = f"the {_OPENING[sign]} {sign} opened here is not closed where it should be"
         hint = "close it; put text that begins with it in quotes of the other kind"
         return error(codes.SYNTAX, message, Location(path, opened.line + 1), hint)
-    above = max((number for number in range(min(mark.line, len(lines))) if lines[number].strip()), default=-1)
-    if text[mark.index : mark.index + 1] == ":" and above >= 0 and _NO_SPACE.match(lines[above]):
-        hint = "write it as 'key: value'"
-        return error(codes.SYNTAX, "a space is missing after the colon", Location(path, above + 1), hint)
     here = lines[mark.line] if mark.line < len(lines) else ""
     message, hint = _in_line(here, mark.column)
-    return error(codes.SYNTAX, message, Location(path, mark.line + 1), hint)
+    line = mark.line
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if (message, hint) == _INDENTATION and above is not None and _NO_SPACE.match(lines[above]):
+        line, message, hint = above, "a space is missing after the colon", "write it as 'key: value'"
+    return error(codes.SYNTAX, message, Location(path, line + 1), hint)
 
 
 def _unclosed(text: str, opened: int, stopped: int) -> bool:

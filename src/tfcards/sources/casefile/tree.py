@@ -66,7 +66,7 @@ def parse_tree(data: bytes, path: str, limits: Limits = LIMITS) -> tuple[Tree | 
 def _events(text: str) -> Iterator[yaml.Event]:
     try:
         yield from yaml.parse(text, Loader=LOADER)
-    except ValueError as problem:  # the pure Python scanner converts numbers of escapes and directives unchecked
+    except (ValueError, OverflowError) as problem:  # the pure Python scanner converts numbers unchecked
         raise yaml.YAMLError(str(problem)) from problem
 
 
@@ -145,7 +145,7 @@ class _Builder:
         if target is None:
             message = f"*{event.anchor} stands for nothing in this file"
             self._report(codes.UNKNOWN_ALIAS, message, event, "put text that begins with * in quotes")
-            target = _Sized(Scalar("", absent=True, span=_span(event)), _NODE_WEIGHT, 0)
+            target = _Sized(Scalar(f"*{event.anchor}", absent=False, span=_span(event)), _NODE_WEIGHT, 0)
         self._bound(event, target.height, target.weight)
         self._add(target, None)
 
@@ -186,7 +186,7 @@ class _Builder:
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
             hint = "delete it, or put text that begins with ! in quotes"
-            self._report(codes.TAG, f"'{event.tag}' is a YAML tag; tags are not used here", event, hint)
+            self._report(codes.TAG, "a word that begins with ! is a YAML tag, which has no use here", event, hint)
 
     def _swallowed(self, line: int) -> None:
         hint = "put text that holds ' #' in quotes, or write a space after the # of a comment"

@@ -123,7 +123,17 @@ def cut(texts: Sequence[str]) -> Page:
         current.blocks[-1].append(Line(number, text))
         if current.name in _ONE_LINE:
             current = None
+    _settle_history(sections)
     return Page(tuple(sections), tuple(unclaimed))
+
+
+def _settle_history(sections: list[Section]) -> None:
+    """Take a plain history for the brief one of a page that has no other, else for the full one."""
+    plain = [section for section in sections if section.name == "history"]
+    brief = any(section.name == "brief_history" for section in sections)
+    for section in plain:
+        section.name = "full_history" if brief else "brief_history"
+        brief = True
 
 
 _ONE_LINE = frozenset({"authors", "diagnosis", "case_number", "holder", "licence", "companions"})

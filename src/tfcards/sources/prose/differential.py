@@ -29,6 +29,8 @@ _ALSO = re.compile(
     r"other considerations include|less likely,?)[, ]+)",
     re.IGNORECASE,
 )
+_COLON_LEAD = re.compile(r"[^:;.]{1,90}:\s+(?=[^;]+;)")
+"""Whatever stands before a colon that a list with semicolons follows."""
 _MAX_NAME_WORDS = 10
 
 
@@ -87,7 +89,7 @@ def _list_item(text: str) -> Alternative:
 
 def _prose(paragraph: str, items: list[Alternative], untaken: list[str]) -> None:
     for sentence in sentences(paragraph):
-        lead = _lead_in().match(sentence)
+        lead = _lead_in().match(sentence) or _COLON_LEAD.match(sentence)
         if lead:
             rest = sentence[lead.end() :].strip()
             if rest:
@@ -114,7 +116,15 @@ def _more(item: Alternative, sentence: str) -> Alternative:
 
 
 def _enumerated(text: str) -> list[Alternative]:
-    return [_bracketed(re.sub(r"^(?:an?|the)\s+", "", part, flags=re.IGNORECASE)) for part in enumeration(text)]
+    separated = ";" in text
+    parts = [re.sub(r"^(?:an?|the)\s+", "", part, flags=re.IGNORECASE) for part in enumeration(text)]
+    return [_before_comma(part) if separated and "," in part else _bracketed(part) for part in parts]
+
+
+def _before_comma(text: str) -> Alternative:
+    """Return an item of a list with semicolons: what follows its first comma says what sets it apart."""
+    name, _, remark = text.partition(",")
+    return Alternative(name.strip(), remark.strip())
 
 
 def _bracketed(text: str) -> Alternative:

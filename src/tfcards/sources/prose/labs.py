@@ -29,9 +29,7 @@ _NAME_BREAK = re.compile(
     r"increased|suppressed|undetectable|initial|serial)\b",
     re.IGNORECASE,
 )
-_NAME_TAIL = re.compile(
-    r"\s*(?:\b(?:level|levels|value|count|of|is|was|were|at|measured|about)\b|[:=,])\s*$", re.IGNORECASE
-)
+_NAME_TAIL = re.compile(r"\s*(?:\b(?:of|is|was|were|at|measured|about)\b|[:=,])\s*$", re.IGNORECASE)
 
 
 def find_labs(text: str) -> list[Lab]:
