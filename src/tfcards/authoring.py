@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from tfcards.check.rules import check_case
 from tfcards.model.case import Case, ImageRef
-from tfcards.model.diagnostic import Diagnostic, Location, error, info
+from tfcards.model.diagnostic import Diagnostic, Location, Severity, error, info
 from tfcards.model.errors import ExitCode, TfcardsError
+from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
 from tfcards.sources.casefile.ids import add_ids
 from tfcards.sources.casefile.writer import case_yaml
@@ -87,7 +89,7 @@ def import_cases(paths: Sequence[Path], deck: Path, supply: Supply) -> Imported:
 
 
 def _write_draft(source: SourceCase, folder: Path) -> Path:
-    """Write the case file last, so that a folder with one is complete."""
+    """Write the case file last, so that a folder with one is complete; what wants a look stands under review."""
     _make_folder(folder)
     case, copies = _with_local_images(source)
     for origin, name in copies:
@@ -96,7 +98,10 @@ def _write_draft(source: SourceCase, folder: Path) -> Path:
         except OSError as problem:
             message = f"the image {origin} cannot be copied: {problem.strerror or problem}"
             raise TfcardsError(message, "check the file", ExitCode.ENVIRONMENT) from problem
-    write_atomically(folder / CASE_FILE, case_yaml(case).encode())
+    places = Places(source.reading.path, source.reading.lines)
+    remarks = [d.message for d in check_case(case, places) if d.severity is Severity.WARNING]
+    drafted = replace(case, review=(*case.review, *remarks))
+    write_atomically(folder / CASE_FILE, case_yaml(drafted).encode())
     return folder / CASE_FILE
 
 

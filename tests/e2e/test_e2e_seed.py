@@ -61,7 +61,7 @@ def test_no_front_gives_the_answer_away(cards: list[RenderedCard]) -> None:
 def test_the_diagnosis_front(cards: list[RenderedCard]) -> None:
     front = LexborHTMLParser(next(card.question for card in cards if card.kind == "diagnosis"))
     assert len(front.css("img")) == 2
-    hint = front.css_first("details")
+    (hint,) = front.css("details")
     folded = hint.text()
     hint.decompose()
     shown = front.text()
