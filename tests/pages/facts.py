@@ -49,7 +49,10 @@ def _image(image: Any, wanted: Mapping[str, Any]) -> Iterator[str]:  # noqa: ANN
 
 def _lab(lab: Lab, wanted: Mapping[str, Any]) -> Iterator[str]:
     for name, value in wanted.items():
-        yield from equal(name, getattr(lab, name), value)
+        found = getattr(lab, name)
+        yield from equal(
+            name, plain(found) if name == "name" else found, plain(value) if name == "name" else value
+        )
 
 
 def _pair(*names: str) -> Callable[[Any, Any], Iterator[str]]:

@@ -51,12 +51,14 @@ class Secret:
         given = tuple(names)
         for name in _with_synonyms(given):
             if _is_abbreviation(name):
-                short.add(name)
+                short |= {name, *_parts(name)}
                 continue
             content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
             telling |= _telling(content, alone=name in given)
             phrases |= _phrases(content)
-            short |= set(_BRACKETED.findall(name)) | _initials(name)
+            for bracketed in _BRACKETED.findall(name):
+                short |= {bracketed, *_parts(bracketed)}
+            short |= _initials(name)
         return cls(frozenset(telling), frozenset(phrases), frozenset(short))
 
     def __or__(self, other: Secret) -> Secret:
@@ -130,6 +132,11 @@ def _phrases(content: list[str]) -> set[tuple[str, ...]]:
 
 def _is_abbreviation(name: str) -> bool:
     return bool(re.fullmatch(r"[A-Z][A-Z0-9/-]{1,7}s?", name.strip()))
+
+
+def _parts(abbreviation: str) -> set[str]:
+    """Return the parts of "ATTR-CM" that tell by themselves: text is compared word by word."""
+    return {part for part in re.split(r"[/-]", abbreviation) if len(part) > _MIN_INITIALS}
 
 
 def _initials(name: str) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from scintigrams import body, camera, display, skeleton
+from scintigrams.bones import Bone, changed, draw
 from scintigrams.shapes import Array, Ellipsoid, Point, Union, clump, tube
-from scintigrams.skeleton import Bone
 from scintigrams.volume import Grid, Volume, occupancy
 
 GRID = Grid(matrix=(248, 760, 60), voxel=(2.35, 4.6))
@@ -51,8 +51,8 @@ def phantom(patient: Patient) -> Volume:
     """Return the patient as a volume, seen from the front."""
     volume = Volume(GRID)
     _soft_parts(volume, patient)
-    skeleton.draw(volume, patient.bones)
-    skeleton.draw(volume, patient.lesions)
+    draw(volume, patient.bones)
+    draw(volume, patient.lesions)
     return volume
 
 
@@ -118,17 +118,13 @@ def metastases() -> display.Grey:
     return whole_body(Patient(skeleton.whole(), foci, kidneys=0.32, bladder=1.7, seed=111), 1.1)
 
 
-def superscan() -> display.Grey:
-    """Return a superscan: the axial skeleton takes up almost everything."""
-    axial = ("vertebra", "arch", "transverse", "sacrum", "rib", "manubrium", "sternum", "sternal", "ilium", "crest")
-    axial += ("sacroiliac", "acetabulum", "pubis", "ischium", "scapula", "clavicle", "sternoclavicular", "coracoid")
-    factors = dict.fromkeys(axial, 2.6) | {"skull": 1.6, "jaw": 1.2, "humeral head": 2.2, "femoral head": 2.6}
-    factors |= {"femoral neck": 3.0, "trochanter": 2.6, "acromion": 2.0, "femoral condyles": 0.7, "patella": 0.6}
-    factors |= {"tibia": 0.5, "fibula": 0.4, "ankle": 0.4, "heel": 0.4, "midfoot": 0.4, "forefoot": 0.3}
-    factors |= {"forearm": 0.5, "wrist": 0.5, "hand": 0.4, "elbow": 0.6, "great toe": 0.3}
+def _confluent() -> list[Bone]:
+    """Return lesions without number in ribs, spine, pelvis and the upper ends of femur and humerus."""
     generator = np.random.RandomState(121)
     foci = [
-        lesion(skeleton.on_rib(int(generator.randint(2, 12)), float(generator.choice([-1, 1])), place), (9, 7, 9), 2.2)
+        lesion(
+            skeleton.on_rib(int(generator.randint(2, 12)), float(generator.choice([-1, 1])), place), (9, 7, 9), 2.2
+        )
         for place in generator.uniform(0.05, 0.95, 34)
     ]
     for y in generator.uniform(300, 750, 22):
@@ -136,18 +132,51 @@ def superscan() -> display.Grey:
         foci.append(lesion(at, float(generator.uniform(9, 15)), 1.0))
     for side in (1, -1):
         for x, y, z in [(60, 745, 52), (105, 750, 5), (80, 790, 25), (95, 835, 5), (62, 905, 28), (130, 905, 6)]:
-            foci.append(lesion((side * (x + generator.uniform(-8, 8)), y, z), 13, float(generator.uniform(0.6, 1.8))))
+            foci.append(
+                lesion((side * (x + generator.uniform(-8, 8)), y, z), 13, float(generator.uniform(0.6, 1.8)))
+            )
         foci.append(lesion((side * 128, 950, 0), (14, 60, 14), 1.0))
         foci.append(lesion((side * 190, 430, 16), (11, 45, 11), 0.9))
-    bones = skeleton.changed(skeleton.whole(), factors)
-    patient = Patient(bones, foci, soft_tissue=0.008, kidneys=0.0, bladder=0.35, seed=122)
+    return foci
+
+
+def superscan() -> display.Grey:
+    """Return a superscan: the axial skeleton takes up almost everything."""
+    axial: tuple[str, ...] = (
+        "vertebra",
+        "arch",
+        "transverse",
+        "sacrum",
+        "rib",
+        "manubrium",
+        "sternum",
+        "sternal",
+        "ilium",
+        "crest",
+    )
+    axial += (
+        "sacroiliac",
+        "acetabulum",
+        "pubis",
+        "ischium",
+        "scapula",
+        "clavicle",
+        "sternoclavicular",
+        "coracoid",
+    )
+    factors = dict.fromkeys(axial, 2.6) | {"skull": 1.6, "jaw": 1.2, "humeral head": 2.2, "femoral head": 2.6}
+    factors |= {"femoral neck": 3.0, "trochanter": 2.6, "acromion": 2.0, "femoral condyles": 0.7, "patella": 0.6}
+    factors |= {"tibia": 0.5, "fibula": 0.4, "ankle": 0.4, "heel": 0.4, "midfoot": 0.4, "forefoot": 0.3}
+    factors |= {"forearm": 0.5, "wrist": 0.5, "hand": 0.4, "elbow": 0.6, "great toe": 0.3}
+    bones = changed(skeleton.whole(), factors)
+    patient = Patient(bones, _confluent(), soft_tissue=0.008, kidneys=0.0, bladder=0.35, seed=122)
     return whole_body(patient, 1.05, 0.85)
 
 
 def paget() -> display.Grey:
     """Return Paget disease of the right hip bone and of the left femur, which is bowed."""
     right = ("ilium R", "crest R", "sacroiliac R", "acetabulum R", "pubis R", "ischium R", "ilium pillar R")
-    bones = skeleton.changed(skeleton.whole(), dict.fromkeys(right, 3.6) | {"ilium R": 7.0, "femur L": 0.0})
+    bones = changed(skeleton.whole(), dict.fromkeys(right, 3.6) | {"ilium R": 7.0, "femur L": 0.0})
     shaft = [(134, 872, 8), (150, 960, -8), (149, 1060, -16), (122, 1160, -6), (92, 1226, 2)]
     diseased = [
         Bone("femur", tube(shaft, [22, 19, 18, 20, 27]), 1.0),
@@ -164,7 +193,7 @@ LEGS = slice(335, 755)
 """Rows of the whole-body matrix from the hips to the toes."""
 
 
-def _periosteum(path: list[Point], radii: list[int], uptake: float) -> list[Bone]:
+def _periosteum(path: Sequence[Point], radii: list[int], uptake: float) -> list[Bone]:
     """Return new bone around a shaft, thickest on its medial and lateral side, thinning out at both ends."""
     thin = [0.0, *[2.5] * (len(path) - 2), 0.0]
     inner = tube(path, [radius - wall for radius, wall in zip(radii, thin, strict=True)])
@@ -178,7 +207,7 @@ def _periosteum(path: list[Point], radii: list[int], uptake: float) -> list[Bone
 def osteoarthropathy() -> display.Grey:
     """Return anterior and posterior views of the legs with periosteal uptake along the shafts."""
     quiet = {"patella": 1.1, "ankle": 1.7, "tibial plateau": 1.4, "femur": 0.15, "tibia": 0.15, "fibula": 0.5}
-    bones = skeleton.changed(skeleton.whole(), {"femoral": 1.0, **quiet})
+    bones = changed(skeleton.whole(), {"femoral": 1.0, **quiet})
     for s in (1.0, -1.0):
         thigh = [(s * 132, 905, 4), (s * 126, 1000, -4), (s * 110, 1100, -4), (s * 94, 1180, 2), (s * 88, 1215, 2)]
         shin = [(s * 80, 1292, 0), (s * 80, 1330, 0), (s * 80, 1420, -4), (s * 76, 1530, 0), (s * 72, 1645, 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from scintigrams.shapes import Array
 from scintigrams.volume import Volume
@@ -57,12 +58,31 @@ def scatter(image: Array, fraction: float, fwhm: float) -> Array:
     return image * (1 - fraction) + blur(image, fwhm) * fraction
 
 
-def count(expected: Array, total: float, seed: int) -> Array:
-    """Return Poisson counts of an image that expects that total.
+def poisson(mean: npt.NDArray[np.floating], seed: int) -> Array:
+    """Return Poisson counts, one uniform number a pixel, by inversion of the distribution.
 
-    The legacy generator is used because its streams are frozen; rounding keeps the last bits of another machine's
-    arithmetic from changing the stream.
+    One number a pixel: a last bit that differs on another machine cannot shift the noise of all later pixels;
+    the generator is numpy's legacy one because its streams are frozen.
+
+    Raises:
+        ValueError: a pixel expects more than 700 counts, where exp(-mean) is lost.
     """
-    mean = np.round(expected.astype(np.float64) * (total / float(expected.sum())), 4)
-    generator = np.random.RandomState(seed)
-    return generator.poisson(mean).astype(np.float32)
+    if mean.max() > 700:
+        raise ValueError(f"a pixel expects {mean.max():.0f} counts; 700 is the most this can draw")
+    chance = np.random.RandomState(seed).random_sample(mean.shape)
+    term = np.exp(-mean.astype(np.float64))
+    below = term.copy()
+    counts = np.zeros(mean.shape, dtype=np.float32)
+    for k in range(1, int(mean.max() + 10 * np.sqrt(mean.max()) + 20)):
+        more = chance > below
+        if not more.any():
+            break
+        counts += more
+        term *= mean / k
+        below += term
+    return counts
+
+
+def count(expected: Array, total: float, seed: int) -> Array:
+    """Return Poisson counts of an image that expects that total."""
+    return poisson(expected.astype(np.float64) * (total / float(expected.sum())), seed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scintigrams import body, camera, display, skeleton
+from scintigrams.bones import changed, draw
 from scintigrams.shapes import Array, Ellipsoid
 from scintigrams.volume import Grid, Volume
 
@@ -74,7 +75,7 @@ def ventricle(defects: list[Defect], seed: int, dilated: float = 1.0) -> Array:
     texture = _blur_cube(np.random.RandomState(seed // 10).uniform(0, 2, muscle.shape).astype(np.float32), 5.0)
     muscle *= 1 + 2.5 * (texture - 1)
     cube = _blur_cube((muscle + tissue + 0.3 * liver).astype(np.float32), 9.5 / VOXEL)
-    counts = np.random.RandomState(seed).poisson(np.round(cube.astype(np.float64) * 70, 4)).astype(np.float32)
+    counts = camera.poisson(cube * 70, seed)
     return _blur_cube(counts, 8.0 / VOXEL)
 
 
@@ -97,7 +98,9 @@ def slices(stress: Array, rest: Array) -> display.Grey:
             crop = slice(3, SIDE - 3)
             for image in row:
                 large = display.enlarge(image[crop, crop], (118, 118))
-                shown.append(display.grey(np.maximum(large - 0.06 * level, 0), 0.94 * level, inverted=False, power=1.15))
+                shown.append(
+                    display.grey(np.maximum(large - 0.06 * level, 0), 0.94 * level, inverted=False, power=1.15)
+                )
     return display.tile(shown, 8, gap=4, paper=0)
 
 
@@ -121,12 +124,15 @@ def amyloid() -> display.Grey:
         volume.attenuate(part, camera.WATER_140_KEV)
     for part in body.whole():
         volume.add(part, 0.04)
-    skeleton.draw(volume, skeleton.changed(skeleton.whole(), {"sternum": 0.8, "manubrium": 0.8, "kidney": 0}), 0.8)
+    draw(volume, changed(skeleton.whole(), {"sternum": 0.8, "manubrium": 0.8, "kidney": 0}), 0.8)
     outer = Ellipsoid((44, 470, -46), (50, 41, 42), turn=28)
     cavity = Ellipsoid((38, 466, -46), (33, 24, 26), turn=28)
     volume.add(outer, 0.85, cavity)
-    volume.add(cavity, 0.16)
-    right_outer, right_inner = Ellipsoid((4, 478, -58), (36, 36, 28), turn=15), Ellipsoid((6, 476, -58), (28, 28, 21), turn=15)
+    volume.add(cavity, 0.04)
+    right_outer, right_inner = (
+        Ellipsoid((4, 478, -58), (36, 36, 28), turn=15),
+        Ellipsoid((6, 476, -58), (28, 28, 21), turn=15),
+    )
     volume.add(right_outer, 0.5, right_inner)
     for side, y in ((1.0, 618.0), (-1.0, 632.0)):
         volume.add(Ellipsoid((side * 62, y, 56), (25, 50, 20), turn=-side * 14), 0.5)

@@ -17,7 +17,7 @@ Curve = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """A solid and how its activity runs; from a start on it may fill along the way (see bolus)."""
+    """A solid, how its activity runs, and the part of it that stays empty."""
 
     solid: Solid
     curve: Curve

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from scintigrams import body, display, dynamic, hida
 from scintigrams.dynamic import Organ, Protocol, decay, rise, scaled
-from scintigrams.shapes import Ellipsoid, Union, lumpy, tube
+from scintigrams.shapes import Array, Ellipsoid, Union, lumpy, tube
 from scintigrams.volume import Grid
 
-ABDOMEN = Grid((128, 128, 50), (3.25, 4.5), top=520)
+ABDOMEN = Grid((128, 128, 50), (3.25, 4.5), top=472)
 FRAME = (214, 214)
 BLADDER = Ellipsoid((0, 848, -30), (34, 26, 30))
 
@@ -20,7 +18,13 @@ CAVA = tube([(-18, 500, 30), (-20, 620, 30), (-12, 722, 20)], [12, 13, 12])
 ILIAC = Union(
     [
         tube(
-            [(2, 712, 14), (side * 20, 740, 22), (side * 46, 776, 24), (side * 72, 822, -24), (side * 84, 900, -50)],
+            [
+                (2, 712, 14),
+                (side * 20, 740, 22),
+                (side * 46, 776, 24),
+                (side * 72, 822, -24),
+                (side * 84, 900, -50),
+            ],
             [9, 9, 8, 8, 7],
         )
         for side in body.SIDES
@@ -38,19 +42,19 @@ COLON = (
 
 def bleeding() -> display.Grey:
     """Return 16 frames over 64 minutes: blood appears at the cecum at 16 and runs to the transverse colon."""
-    pieces = [lumpy(points, 12, 600 + i) for i, points in enumerate(COLON)]
+    pieces = [lumpy(points, 15, 600 + i) for i, points in enumerate(COLON)]
     starts = (13.0, 23.0, 36.0, 48.0)
     blood = [
         Organ(piece, scaled(rise(start, 14, 90), level))
         for piece, start, level in zip(pieces, starts, (1.7, 1.35, 1.5, 1.2), strict=True)
     ]
     spurt = Organ(Ellipsoid((-84, 790, -40), (11, 10, 10)), scaled(rise(11, 6, 60), 1.9))
-    liver = Organ(hida.LIVER, decay(0.34, 500))
+    liver = Organ(hida.LIVER, decay(0.27, 900))
     pool = [
         Organ(body.trunk(), decay(0.10, 900)),
         Organ(Union([AORTA, CAVA]), decay(0.85, 900)),
         Organ(ILIAC, decay(0.8, 900)),
-        Organ(hida.HEART, decay(0.9, 900)),
+        Organ(hida.HEART, decay(0.6, 900)),
         Organ(Ellipsoid((104, 586, 50), (26, 50, 32), turn=-18), decay(0.75, 900)),
         Organ(hida.KIDNEYS, decay(0.42, 900)),
         Organ(BLADDER, scaled(rise(10, 60), 0.9)),
@@ -63,14 +67,16 @@ def bleeding() -> display.Grey:
 STOMACH = Union(
     [
         Ellipsoid((66, 578, -10), (34, 36, 34)),
-        tube([(70, 590, -16), (74, 630, -40), (56, 664, -60), (22, 674, -62), (-14, 660, -54)], [30, 25, 21, 17, 9]),
+        tube(
+            [(70, 590, -16), (74, 630, -40), (56, 664, -60), (22, 674, -62), (-14, 660, -54)], [30, 25, 21, 17, 9]
+        ),
     ]
 )
 
 
 def meckel() -> display.Grey:
     """Return 12 frames over an hour: a focus in the right lower quadrant fills together with the stomach."""
-    focus = Union([Ellipsoid((-58, 764, -58), (12, 8, 9), turn=35), Ellipsoid((-49, 771, -58), (8, 7, 7))])
+    focus = Union([Ellipsoid((-58, 764, -58), (15, 10, 11), turn=35), Ellipsoid((-47, 772, -58), (10, 9, 9))])
     wall = rise(1, 13)
     organs = [
         Organ(body.trunk(), decay(0.16, 30, 0.04)),
@@ -88,8 +94,12 @@ def meckel() -> display.Grey:
     return dynamic.sheet(dynamic.frames(ABDOMEN, organs, protocol), protocol)
 
 
-def _meal(share: float, antrum: float, bowel: float, seed: int) -> np.ndarray:
-    """Return one anterior image of a meal; share is what the stomach still holds."""
+def _meal(share: float, antrum: float, seed: int) -> Array:
+    """Return one anterior image of a meal.
+
+    Share is what the stomach still holds, antrum how much of that lies in the antrum. The weights turn shares into
+    activity per volume: the antrum has a fourth of the volume of body and fundus, the bowel about as much.
+    """
     fundus = Union(
         [
             Ellipsoid((68, 580, 8), (35, 36, 38), turn=15),
@@ -97,24 +107,24 @@ def _meal(share: float, antrum: float, bowel: float, seed: int) -> np.ndarray:
             Ellipsoid((84, 606, -10), (20, 26, 26)),
         ]
     )
-    distal = tube([(66, 648, -44), (46, 666, -58), (20, 670, -62), (-2, 660, -58), (-16, 652, -54)], [21, 19, 17, 14, 7])
+    distal = tube(
+        [(66, 648, -44), (46, 666, -58), (20, 670, -62), (-2, 660, -58), (-16, 652, -54)], [21, 19, 17, 14, 7]
+    )
     small = Union([hida.JEJUNUM, hida.ILEUM, lumpy([(-40, 760, -36), (-66, 780, -36), (-30, 800, -40)], 12, 650)])
     organs = [
         Organ(body.trunk(), lambda _: 0.004),
         Organ(fundus, lambda _: share * (1 - antrum)),
-        Organ(distal, lambda _: share * antrum * 2.4, fundus),
-        Organ(hida.DUODENUM, lambda _: 0.25 * bowel),
-        Organ(small, lambda _: bowel),
+        Organ(distal, lambda _: 4 * share * antrum, fundus),
+        Organ(Union([hida.DUODENUM, small]), lambda _: 0.7 * (1 - share)),
     ]
-    total = 3.0e5 * (share + bowel)
     grid = Grid((128, 128, 50), (2.8, 4.5), top=480)
-    return dynamic.frames(grid, organs, Protocol([0.0], total, 1, (1, 1), seed))[0]
+    return dynamic.frames(grid, organs, Protocol([0.0], 3.0e5, 1, (1, 1), seed))[0]
 
 
 def gastroparesis() -> display.Grey:
-    """Return anterior images at 0, 1, 2 and 4 hours: most of the meal stays in the stomach."""
-    hours = ((1.0, 0.18, 0.0), (0.95, 0.3, 0.006), (0.86, 0.42, 0.02), (0.66, 0.46, 0.05))
-    images = [_meal(share, antrum, bowel, 641 + i) for i, (share, antrum, bowel) in enumerate(hours)]
+    """Return anterior images at 0, 1, 2 and 4 hours: 100, 95, 86 and 66 % of the meal stay in the stomach."""
+    hours = ((1.0, 0.10), (0.95, 0.16), (0.86, 0.21), (0.66, 0.24))
+    images = [_meal(share, antrum, 641 + i) for i, (share, antrum) in enumerate(hours)]
     return dynamic.sheet(images, Protocol([], 0, 2, (360, 360), 0, 99.75, 0.75))
 
 

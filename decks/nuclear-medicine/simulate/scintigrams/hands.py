@@ -14,7 +14,7 @@ GRID = Grid(matrix=(200, 150, 12), voxel=(1.9, 4.0))
 WRIST = 205.0
 """Row of the radiocarpal joint, mm from the top."""
 
-# One finger: joint positions from the base of the metacarpal to the tip, (towards the thumb, up from the wrist), mm.
+# A finger a row: joints from the base of the metacarpal to the tip, mm (towards the thumb, up from the wrist).
 FINGERS = (
     ((20, 18), (48, 50), (66, 82), (76, 106)),
     ((13, 30), (24, 92), (30, 134), (33, 158), (35, 178)),
@@ -38,7 +38,9 @@ def soft_parts(side: float) -> Union:
     """Return the skin outline of one hand."""
     fingers = [tube([_at(side, j) for j in finger], [12, *[9] * (len(finger) - 2), 7]) for finger in FINGERS]
     palm = Ellipsoid((side * 94, WRIST - 55, 0), (38, 46, 17), power=2.6)
-    return Union([*fingers, palm, tube([(side * 95, 175, 0), (side * 95, 215, 0), (side * 98, 295, 0)], [19, 20, 23])])
+    return Union(
+        [*fingers, palm, tube([(side * 95, 175, 0), (side * 95, 215, 0), (side * 98, 295, 0)], [19, 20, 23])]
+    )
 
 
 def draw_bones(volume: Volume, side: float, shaft: float, joint: float) -> None:
@@ -71,7 +73,7 @@ def _view(soft: tuple[float, float], bone: tuple[float, float, float], counts: f
 def three_phases() -> display.Grey:
     """Return four flow frames above the blood pool and the late image; the left hand is abnormal."""
     rise = ((0.05, 0.12, 9e3), (0.3, 0.8, 2e4), (0.42, 1.1, 3e4), (0.45, 1.15, 3.2e4))
-    flow = [_view((r, 1.0 * l), (0.0, 0.0, 0.0), n, 150 + i) for i, (r, l, n) in enumerate(rise)]
+    flow = [_view((right, left), (0.0, 0.0, 0.0), n, 150 + i) for i, (right, left, n) in enumerate(rise)]
     totals = np.array([9e3, 2.6e4, 3.4e4, 3.6e4]) / 3.6e4
     frames = [
         display.grey(display.enlarge(f * t, (240, 180)), float(np.percentile(flow[3], 99.7)), power=0.85)

@@ -34,7 +34,15 @@ DUODENUM = lumpy(
     [(-26, 676, -14), (-48, 676, -8), (-54, 708, 6), (-34, 738, 12), (4, 734, 4), (38, 708, -6)], 10, 302
 )
 JEJUNUM = lumpy(
-    [(44, 702, -20), (80, 690, -28), (108, 706, -26), (84, 732, -32), (48, 742, -34), (72, 768, -34), (110, 752, -30)],
+    [
+        (44, 702, -20),
+        (80, 690, -28),
+        (108, 706, -26),
+        (84, 732, -32),
+        (48, 742, -34),
+        (72, 768, -34),
+        (110, 752, -30),
+    ],
     12,
     303,
 )
@@ -43,7 +51,7 @@ KIDNEYS = Union([Ellipsoid((side * 62, 632, 56), (25, 50, 20), turn=-side * 14) 
 
 
 def organs(bile: float, start: float = 0.0) -> list[Organ]:
-    """Return liver, ducts and bowel; bile is the share that reaches the bowel, start the minutes already passed."""
+    """Return all organs from a start (minutes) on; bile is the share that reaches the bowel."""
 
     def later(curve: dynamic.Curve) -> dynamic.Curve:
         return lambda t: curve(t + start)
@@ -53,7 +61,7 @@ def organs(bile: float, start: float = 0.0) -> list[Organ]:
         Organ(HEART, later(decay(1.0, 5, 0.02))),
         Organ(SPLEEN, later(decay(0.6, 6, 0.02))),
         Organ(KIDNEYS, later(decay(0.35, 12, 0.02))),
-        Organ(LIVER, later(lambda t: rise(-1, 5, 38)(t))),
+        Organ(LIVER, later(rise(-1, 5, 38))),
         Organ(HEPATIC_DUCTS, later(scaled(rise(9, 9, 45), 2.6))),
         Organ(COMMON_DUCT, later(scaled(rise(12, 9, 70), 4.2 * bile + 1))),
         Organ(DUODENUM, later(scaled(rise(18, 10, 60), 2.4 * bile))),
@@ -79,15 +87,18 @@ def leak() -> display.Grey:
     puddle = Union([FOSSA, Ellipsoid((-84, 676, -50), (24, 13, 22)), Ellipsoid((-48, 650, -40), (12, 14, 16))])
     gutter = Union(
         [
-            tube([(-92, 690, -34), (-116, 704, -16), (-129, 734, -2), (-131, 770, 2), (-122, 804, 0)], [9, 11, 14, 15, 17]),
+            tube(
+                [(-92, 690, -34), (-116, 704, -16), (-129, 734, -2), (-131, 770, 2), (-122, 804, 0)],
+                [9, 11, 14, 15, 17],
+            ),
             lumpy([(-124, 726, -4), (-128, 770, 0), (-116, 804, 0)], 16, 305),
         ]
     )
-    under_dome = tube([(-140, 650, -4), (-149, 600, 0), (-138, 548, -4)], [8, 7, 4])
+    under_dome = tube([(-140, 650, -4), (-149, 600, 0), (-138, 548, -4)], [9, 8, 5])
     spilled = [
         Organ(puddle, scaled(rise(11, 20), 3.0)),
         Organ(gutter, scaled(rise(24, 26), 3.0)),
-        Organ(under_dome, scaled(rise(34, 30), 1.6)),
+        Organ(under_dome, scaled(rise(30, 26), 2.2)),
     ]
     protocol = Protocol([2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 52, 60], 3.6e5, 4, FRAME, 341)
     return dynamic.sheet(dynamic.frames(GRID, [*organs(0.35), *spilled], protocol), protocol)

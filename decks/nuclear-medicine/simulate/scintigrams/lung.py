@@ -144,7 +144,11 @@ def _patches(depth: float) -> list[tuple[Ellipsoid, float]]:
         side = float(generator.choice([-1.0, 1.0]))
         y = float(322 + 235 * generator.beta(0.9, 1.1))
         centre = (side * float(generator.uniform(40, 138)), y, float(generator.uniform(-80, 90)))
-        semi = (float(generator.uniform(11, 27)), float(generator.uniform(11, 30)), float(generator.uniform(20, 44)))
+        semi = (
+            float(generator.uniform(11, 27)),
+            float(generator.uniform(11, 30)),
+            float(generator.uniform(20, 44)),
+        )
         kept = 1 - depth * float(generator.uniform(0.6, 1))
         found.append((Ellipsoid(centre, semi, turn=float(generator.uniform(0, 90))), kept))
     return found
@@ -155,8 +159,20 @@ def _clumps() -> list[tuple[Ellipsoid, float]]:
     generator = np.random.RandomState(222)
     found = [(Ellipsoid((0, 404, 22), (9, 7, 7)), 3.0)]
     for side in (-1.0, 1.0):
-        for x, y, z in [(18, 414, 20), (32, 422, 16), (42, 402, 12), (44, 440, 8), (56, 432, 26), (50, 462, 20), (64, 396, -6)]:
-            at = (side * (x + generator.uniform(-4, 4)), y + generator.uniform(-5, 5), z + generator.uniform(-6, 6))
+        for x, y, z in [
+            (18, 414, 20),
+            (32, 422, 16),
+            (42, 402, 12),
+            (44, 440, 8),
+            (56, 432, 26),
+            (50, 462, 20),
+            (64, 396, -6),
+        ]:
+            at = (
+                side * (x + generator.uniform(-4, 4)),
+                y + generator.uniform(-5, 5),
+                z + generator.uniform(-6, 6),
+            )
             radius = float(generator.uniform(4.5, 8))
             found.append((Ellipsoid(at, (radius, radius, radius)), float(generator.uniform(3.0, 11.0))))
     return found

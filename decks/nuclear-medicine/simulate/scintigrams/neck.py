@@ -73,14 +73,18 @@ def pinhole(uptake: Uptake) -> display.Grey:
     for side in body.SIDES:
         volume.add(submandibular(side), uptake.salivary)
         volume.add(parotid(side), uptake.salivary)
-        volume.add(tube([(side * 40, 240, -20), (side * 34, 300, -24), (side * 26, 350, -24)], 7), uptake.background)
+        volume.add(
+            tube([(side * 40, 240, -20), (side * 34, 300, -24), (side * 26, 350, -24)], 7), uptake.background
+        )
     for nodule, amount in uptake.nodules:
         volume.add(nodule, amount)
     seen = camera.scatter(camera.project(volume, distance=0), 0.12, 70)
     ramp = np.linspace(-1, 1, 220)
     radius = np.hypot(ramp[:, None], ramp[None, :])
     field = np.clip((0.97 - radius) / 0.012, 0, 1) * (1 - 0.25 * radius**2)
-    counted = camera.count((seen * field + 1e-3 * seen.max() * field).astype(np.float32), uptake.counts, uptake.seed)
+    counted = camera.count(
+        (seen * field + 1e-3 * seen.max() * field).astype(np.float32), uptake.counts, uptake.seed
+    )
     image = camera.blur(counted, 3.0)
     level = max(float(np.percentile(image, 99.6)), 2.5 * float(np.percentile(image[radius < 0.9], 50)))
     return display.grey(display.enlarge(image, (560, 560)), level, power=0.85)
@@ -111,9 +115,13 @@ def sestamibi(thyroid_activity: float, salivary: float, heart: float, seed: int)
     for side in body.SIDES:
         volume.add(submandibular(side), salivary)
         volume.add(parotid(side), salivary * 0.8)
-        volume.add(Stack([(306, side * 44, 18, 8, 10), (345, side * 62, 10, 43, 58), (450, side * 82, 4, 57, 88)]), -0.03)
+        volume.add(
+            Stack([(306, side * 44, 18, 8, 10), (345, side * 62, 10, 43, 58), (450, side * 82, 4, 57, 88)]), -0.03
+        )
     volume.add(tube([(-30, 200, -75), (0, 206, -88), (30, 200, -75)], 6), salivary * 0.25)
-    volume.add(Ellipsoid((42, 452, -46), (54, 44, 46), turn=25), heart, Ellipsoid((42, 456, -46), (36, 28, 30), turn=25))
+    volume.add(
+        Ellipsoid((42, 452, -46), (54, 44, 46), turn=25), heart, Ellipsoid((42, 456, -46), (36, 28, 30), turn=25)
+    )
     volume.add(Ellipsoid((19, THYROID_Y + 37, -36), (7, 9.5, 7), turn=-8), 1.25)
     volume.activity = np.maximum(volume.activity, 0)
     seen = camera.scatter(camera.project(volume, distance=10), 0.15, 40)

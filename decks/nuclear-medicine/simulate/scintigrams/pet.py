@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from scintigrams import body, camera, display, gut, hida, lung, skeleton
+from scintigrams import body, display, gut, hida, lung, skeleton
+from scintigrams.bones import changed, draw
 from scintigrams.shapes import Array, Ellipsoid, Solid, Union, clump, lumpy, tube
 from scintigrams.volume import Grid, Volume, occupancy
 
@@ -16,7 +17,10 @@ Focus = tuple[Solid, float]
 
 def _raised_arm(side: float) -> Solid:
     """Return an arm beside and above the head."""
-    return tube([(side * 160, 345, 10), (side * 192, 260, 20), (side * 176, 120, 30), (side * 120, 10, 30)], [46, 40, 36, 34])
+    return tube(
+        [(side * 160, 345, 10), (side * 192, 260, 20), (side * 176, 120, 30), (side * 120, 10, 30)],
+        [46, 40, 36, 34],
+    )
 
 
 def _head() -> list[Focus]:
@@ -49,11 +53,16 @@ def _organs() -> list[Focus]:
         outer = Ellipsoid((side * 62, y, 56), (25, 50, 20), turn=-side * 14)
         kidneys.append((outer, 1.8))
         kidneys += [
-            (Ellipsoid((side * (58 + dx), y + dy, 54), (7, 8, 7)), 7.0) for dx, dy in ((-6, 2), (4, -24), (6, 24), (-10, 14))
+            (Ellipsoid((side * (58 + dx), y + dy, 54), (7, 8, 7)), 7.0)
+            for dx, dy in ((-6, 2), (4, -24), (6, 24), (-10, 14))
         ]
-    ureter = Union([tube([(46, 660, 48), (38, 730, 36), (42, 752, 40)], 2.5), tube([(-44, 790, 40), (-30, 815, 20)], 2.5)])
+    ureter = Union(
+        [tube([(46, 660, 48), (38, 730, 36), (42, 752, 40)], 2.5), tube([(-44, 790, 40), (-30, 815, 20)], 2.5)]
+    )
     colon = lumpy([(-104, 780, -30), (-108, 720, -26), (-96, 668, -30), (-30, 690, -64), (50, 684, -60)], 14, 801)
-    left = lumpy([(50, 684, -60), (104, 640, 0), (112, 720, -6), (102, 790, -10), (60, 806, -10), (14, 800, 30)], 12, 802)
+    left = lumpy(
+        [(50, 684, -60), (104, 640, 0), (112, 720, -6), (102, 790, -10), (60, 806, -10), (14, 800, 30)], 12, 802
+    )
     return [
         (Ellipsoid((40, 492, -46), (48, 40, 42), turn=28), 1.9),
         (Ellipsoid((36, 489, -46), (33, 24, 50), turn=28), -1.0),
@@ -76,7 +85,7 @@ def _marrow(volume: Volume) -> None:
     weights = {"skull": 0.0, "jaw": 0.4, "humerus": 0, "forearm": 0, "elbow": 0, "wrist": 0, "hand": 0}
     weights |= {"rib": 0.4, "scapula": 0.3, "clavicle": 0.4, "femur": 0.5, "acromion": 0.3, "coracoid": 0.3}
     weights |= {"arch": 0.5, "tibia": 0, "patella": 0, "sternoclavicular": 0.2, "crest": 0.6, "humeral head": 0.6}
-    skeleton.draw(volume, skeleton.changed(skeleton.whole(), weights), 1.15)
+    draw(volume, changed(skeleton.whole(), weights), 1.15)
 
 
 def projection(foci: Sequence[Focus], seed: int, *, spleen: float = 0.0) -> display.Grey:
@@ -132,16 +141,22 @@ def _nodes(places: Sequence[tuple[float, float, float, float]], uptake: float, s
 
 
 def lymphoma() -> display.Grey:
-    """Return nodes of the neck, mediastinum, left armpit and upper abdomen, and a diseased spleen."""
-    neck = [(34, 236, 0, 6), (30, 262, 5, 8), (40, 280, 8, 9), (46, 300, 4, 11), (62, 312, 0, 9), (26, 306, -10, 8)]
+    """Return nodes of the neck, mediastinum and left armpit, and foci in the spleen."""
+    neck = [
+        (34, 236, 0, 6),
+        (30, 262, 5, 8),
+        (40, 280, 8, 9),
+        (46, 300, 4, 11),
+        (62, 312, 0, 9),
+        (26, 306, -10, 8),
+    ]
     neck += [(-36, 286, 6, 6), (-44, 306, 2, 8), (-60, 314, 2, 6), (80, 318, -6, 7), (38, 318, 0, 10)]
     chest = [(16, 368, -40, 19), (-14, 380, -36, 17), (8, 400, -30, 21), (-26, 410, -14, 13), (32, 416, -20, 15)]
     chest += [(2, 436, 0, 11), (-38, 434, 4, 8), (48, 436, 2, 9), (-6, 352, -30, 10), (6, 458, 10, 7)]
     armpit = [(138, 372, 4, 10), (149, 388, 8, 8), (132, 400, 2, 9), (156, 362, 4, 6), (126, 384, -6, 6)]
-    belly = [(24, 606, 20, 8), (-2, 622, 22, 7), (24, 640, 18, 8), (14, 590, 14, 6), (80, 566, 40, 6), (12, 664, 18, 6)]
     spleen = [(98, 556, 48, 9), (111, 594, 56, 11), (98, 616, 44, 7), (104, 576, 40, 7)]
     foci = _nodes(neck, 8.0, 841) + _nodes(chest, 7.0, 842) + _nodes(armpit, 7.5, 843)
-    return projection([*foci, *_nodes(belly, 6.5, 844), *_nodes(spleen, 4.0, 845)], 811, spleen=2.2)
+    return projection([*foci, *_nodes(spleen, 5.0, 845)], 811, spleen=0.5)
 
 
 def _fat_of_side(s: float, seed: int) -> list[Focus]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -65,7 +66,7 @@ def curves(lines: Sequence[Line], axes: Axes) -> Grey:
     _frame(pen, axes)
     for line in lines:
         points = [axes.at(t, v) for t, v in zip(line.times, line.values, strict=True)]
-        for index, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(points)):
             if line.dash and line.times[index] % (2 * line.dash) >= line.dash:
                 continue
             pen.line([a, b], fill=line.level, width=4 * SCALE)

@@ -57,7 +57,9 @@ def _frames(kidneys: list[Kidney], ureters: list[Organ], urine: float, protocol:
 
 
 def _ureter(side: float, curve: Curve) -> Organ:
-    return Organ(tube([(side * 44, 650, 48), (side * 36, 730, 36), (side * 44, 790, 40), (side * 14, 840, 0)], 2.6), curve)
+    return Organ(
+        tube([(side * 44, 650, 48), (side * 36, 730, 36), (side * 44, 790, 40), (side * 14, 840, 0)], 2.6), curve
+    )
 
 
 def _normal_cortex(t: float) -> float:
@@ -70,7 +72,9 @@ def _normal_pelvis(t: float) -> float:
 
 def obstruction() -> display.Grey:
     """Return 2 to 40 minutes, furosemide at 20: the left kidney fills a wide pelvis and keeps it."""
-    left = Kidney(1.0, 618, 1.12, scaled(rise(0, 2.6, 24), 0.85), lambda t: 2.1 * rise(3, 11)(t), hydronephrosis=True)
+    left = Kidney(
+        1.0, 618, 1.12, scaled(rise(0, 2.6, 24), 0.85), lambda t: 2.1 * rise(3, 11)(t), hydronephrosis=True
+    )
     right = Kidney(-1.0, 632, 1.0, _normal_cortex, _normal_pelvis)
     protocol = Protocol([0.7, 2, 4, 6, 9, 12, 15, 19, 22, 25, 28, 31, 34, 37, 40], 2.4e5, 5, FRAME, 501)
     return _frames([left, right], [_ureter(-1.0, scaled(dynamic.passing(8, 4), 2.2))], 0.8, protocol)
@@ -85,7 +89,8 @@ def artery_stenosis() -> display.Grey:
 
 
 def _noisy(values: np.ndarray, seed: int) -> list[float]:
-    counts = np.random.RandomState(seed).poisson(np.round(np.maximum(values, 0) * 4000, 3)) / 4000
+    clean = np.maximum(values, 0)
+    counts = clean + np.sqrt(clean / 4000) * np.random.RandomState(seed).standard_normal(clean.shape)
     return [float(v) for v in np.convolve(np.pad(counts, 2, mode="edge"), np.ones(5) / 5, mode="valid")]
 
 

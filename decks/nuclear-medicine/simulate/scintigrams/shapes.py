@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -170,7 +171,7 @@ def tube(points: Sequence[Sequence[float]], radius: float | Sequence[float], ste
     radii = [radius] * len(points) if isinstance(radius, int | float) else list(radius)
     curve = smooth([(*point, r) for point, r in zip(points, radii, strict=True)], step)
     ends = [((a[0], a[1], a[2]), a[3]) for a in curve]
-    return Union([Capsule(a, b, (ra, rb)) for (a, ra), (b, rb) in zip(ends, ends[1:], strict=False)])
+    return Union([Capsule(a, b, (ra, rb)) for (a, ra), (b, rb) in pairwise(ends)])
 
 
 def lumpy(points: Sequence[Sequence[float]], radius: float, seed: int) -> Union:
@@ -180,7 +181,9 @@ def lumpy(points: Sequence[Sequence[float]], radius: float, seed: int) -> Union:
     for x, y, z in smooth(points, radius * 0.8):
         a, b = radius * generator.uniform(0.55, 1.25, 2)
         shift = radius * generator.uniform(-0.35, 0.35, 2)
-        lumps.append(Ellipsoid((x + shift[0], y + shift[1], z), (a, b, radius), turn=float(generator.uniform(1, 90))))
+        lumps.append(
+            Ellipsoid((x + shift[0], y + shift[1], z), (a, b, radius), turn=float(generator.uniform(1, 90)))
+        )
     return Union(lumps)
 
 

@@ -53,7 +53,9 @@ def _slices(grid: Grid, solid: Solid) -> Slices:
     seen_x = [x * cos + z * sin for x, z in corners]
     seen_z = [z * cos - x * sin for x, z in corners]
     found = []
-    for axis, low, high in zip(_axes(grid), (min(seen_x), y1, min(seen_z)), (max(seen_x), y2, max(seen_z)), strict=True):
+    for axis, low, high in zip(
+        _axes(grid), (min(seen_x), y1, min(seen_z)), (max(seen_x), y2, max(seen_z)), strict=True
+    ):
         margin = 1.01 * float(axis[1] - axis[0])
         found.append(slice(int(np.searchsorted(axis, low - margin)), int(np.searchsorted(axis, high + margin))))
     return found[2], found[1], found[0]
@@ -73,9 +75,7 @@ def occupancy(grid: Grid, solid: Solid) -> tuple[Slices, Array]:
     cos, sin = np.float32(np.cos(np.deg2rad(grid.view))), np.float32(np.sin(np.deg2rad(grid.view)))
     seen_x, seen_z = x[None, None, :], z[:, None, None]
     edge = (grid.voxel[0] + grid.voxel[1]) / 2
-    return where, solid.occupancy(
-        seen_x * cos - seen_z * sin, y[None, :, None], seen_x * sin + seen_z * cos, edge
-    )
+    return where, solid.occupancy(seen_x * cos - seen_z * sin, y[None, :, None], seen_x * sin + seen_z * cos, edge)
 
 
 @dataclass(slots=True)

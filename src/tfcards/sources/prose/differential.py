@@ -24,6 +24,10 @@ _RESIDUAL = re.compile(
     r"(?P<residual>residual|retained|remaining) (?P<what>activity|uptake|tracer)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{3,60}?) (?:is|are|may|might|should|must|can|could|becomes) ",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     r"^(?:(?:also|finally|rarely|occasionally|similarly|in addition|another possibility is|alternatively|"
     r"other considerations include|less likely,?)[, ]+)",
@@ -151,6 +155,9 @@ def _subject(sentence: str) -> list[Alternative]:
         study = residual["study"].replace(" ", "-")
         name = f"{residual['residual']} {study} {residual['what']}"
         return [Alternative(name, without_end(sentence), composed=True)]
+    condition = _CONDITION.match(sentence)
+    if condition:
+        return [Alternative(condition["name"], without_end(sentence))]
     body = _ALSO.sub("", sentence)
     verb = _verb().search(body)
     if not verb or verb.start() == 0:

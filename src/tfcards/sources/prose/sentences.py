@@ -24,7 +24,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _STOP.finditer(text):
-        if _abbreviated(text[start : match.start() + 1]) and not _enumerates(text[match.end() :]):
+        if _abbreviated(text[start : match.start() + 1]):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
@@ -40,10 +40,6 @@ def _abbreviated(head: str) -> bool:
         # "J. Smith" and "Smith J. Radiology" go on; "vitamin D. When" does not.
         return not match["before"] or match["before"][0].isupper()
     return match["word"].casefold() in _abbreviations()
-
-
-def _enumerates(rest: str) -> bool:
-    return bool(re.match(r"\d{1,2}[.)]\s", rest))
 
 
 def enumeration(text: str) -> list[str]:
