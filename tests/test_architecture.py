@@ -60,7 +60,6 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
         assert rooms is None or room(path) in rooms, f"{name} belongs to {rooms}"
 
 
-
 def test_modules_stay_small() -> None:
     long = {str(p.relative_to(SOURCE)): n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 320}
     assert not long

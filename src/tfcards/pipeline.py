@@ -12,7 +12,7 @@ from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose
 from tfcards.media.prepare import ImageRequest, Prepared, prepare_images
 from tfcards.model.card import Card, DiagnosisCard, Kind, ListCard
-from tfcards.model.diagnostic import Diagnostic, Severity, error, warning
+from tfcards.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from tfcards.model.errors import TfcardsError
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaFile, Note, NoteType
@@ -89,7 +89,12 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
     """
     draft = _draft(request.paths, request.supply, progress)
     report = _draft_report(draft, None)
-    if not draft.notes or (request.strict and report.failed(strict=True)):
+    if not draft.notes:
+        problem = error(
+            "TF412", "no card could be made", Location(str(request.paths[0])), "see the messages above"
+        )
+        return replace(report, diagnostics=(*report.diagnostics, problem))
+    if request.strict and report.failed(strict=True):
         return report
     lock_path = _lock_path(draft.sources, request.output)
     lock = _read_lock(lock_path, draft.sources.deck.namespace)

@@ -90,7 +90,7 @@ def test_hostile_text_comes_out_as_text_in_every_field() -> None:
     for note in hostile_notes():
         for name, html in note.fields.items():
             rest = html
-            if name == "Text":
+            if name in {"Text", "Withheld"}:
                 rest = re.sub(r"\{\{c\d::", "", html)
                 assert rest.count("}}") == html.count("{{c")
                 rest = rest.replace("}}", "")
@@ -185,16 +185,30 @@ def test_full_list_gives_the_sources_wording_where_the_cue_is_masked() -> None:
     assert "The urine holds much iodine." in samples.note(masked).fields["Full List"]
 
 
-def test_a_long_list_leaves_withheld_items_to_the_back() -> None:
+def test_a_withheld_item_stands_in_its_own_field_alone() -> None:
     card = samples.list_card(withheld=())
     items = tuple(
-        dataclasses.replace(card.items[0], number=n, text=f"cause {n}", cue="", withheld=n == 5)
+        dataclasses.replace(card.items[0], number=n, text=f"cause {n}.", cue="", withheld=n == 5)
         for n in range(1, 12)
     )
     note = samples.note(dataclasses.replace(card, items=items))
-    assert note.numbers == (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)
-    assert "cause 5" not in note.fields["Text"]
-    assert "cause 5" in note.fields["Full List"]
+    assert note.numbers == tuple(range(1, 12))
+    assert "cause 5." not in note.fields["Text"]
+    assert "{{c5::cause 5.}}" in note.fields["Withheld"]
+    assert "cause 4." in note.fields["Withheld"]
+    assert "cause 5." in note.fields["Full List"]
+
+
+def test_more_withheld_items_than_anki_nests_are_left_to_the_back() -> None:
+    card = samples.list_card(withheld=())
+    items = tuple(
+        dataclasses.replace(card.items[0], number=n, text=f"cause {n}.", cue="", withheld=n > 2)
+        for n in range(1, 12)
+    )
+    note = samples.note(dataclasses.replace(card, items=items))
+    assert note.numbers == tuple(range(1, 11))
+    assert "cause 11." not in note.fields["Text"] + note.fields["Withheld"]
+    assert "cause 11." in note.fields["Full List"]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def _gamut_card(case: Case, gamut: Gamut, secret: Secret, items: tuple[ListItem,
 
 
 def _items(entries: Sequence[_Entry], secret: Secret) -> tuple[ListItem, ...]:
-    """Return the items of a list without repetitions; what gives the diagnosis away is withheld from the others."""
+    """Return the items of a list without repetitions; what gives the diagnosis away is withheld from others."""
     # No cue may name an item of the list: it would stand on the front that asks for it.
     cue_secret = secret | Secret.of_names([text for _, text, _ in entries])
     items: dict[str, ListItem] = {}

@@ -13,7 +13,7 @@ from tfcards.model.errors import TfcardsError
 from tfcards.model.note import NoteType
 from tfcards.render.gate import sanitise
 from tfcards.render.text import cloze, inert, line, linked, number, paragraphs
-from tfcards.render.views import blanks, by_study, choices, credits_of, full_list
+from tfcards.render.views import by_study, choices, credits_of, full_list, open_rows, withheld_rows
 
 PARTS = "parts.html.j2"
 FIELDS = "fields.html.j2"
@@ -40,7 +40,9 @@ class Blocks:
         self._environment.filters.update(
             line=line, paragraphs=paragraphs, linked=linked, by_study=by_study, number=number, once=credits_of
         )
-        self._environment.globals.update(cloze=cloze, blanks=blanks, choices=choices, full_list=full_list)
+        self._environment.globals.update(
+            cloze=cloze, open_rows=open_rows, withheld_rows=withheld_rows, choices=choices, full_list=full_list
+        )
 
     def render(self, kind: str, note_type: NoteType, values: Mapping[str, object]) -> dict[str, str]:
         """Return the non-empty fields of ``note_type`` by name. ``kind`` is the folder of its templates.

@@ -9,7 +9,7 @@ from tfcards.model.card import Card, DiagnosisCard, ListCard, PatternCard
 from tfcards.model.note import Guid, MediaName, Note, NoteType
 from tfcards.render.blocks import Blocks
 from tfcards.render.notetypes import KINDS
-from tfcards.render.views import blanks
+from tfcards.render.views import numbers
 
 _FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list"}
 
@@ -69,5 +69,5 @@ class Renderer:
             fields=fields,
             tags=tags,
             media=tuple(dict.fromkeys(p.name for p in pictures if f'src="{p.name}"' in html)),
-            numbers=tuple(sorted({b.number for b in blanks(card)})) if isinstance(card, ListCard) else (),
+            numbers=numbers(card) if isinstance(card, ListCard) else (),
         )

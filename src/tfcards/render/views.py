@@ -26,13 +26,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """One item of a list note: its cloze number, and the numbers of the cards that hide it as well."""
+class Row:
+    """One row of a list: an item with its cue, and its cloze number, or 0 where it is only shown.
+
+    ``hidden_for`` are the numbers of the cards that hide it as well.
+    """
 
     text: str
     cue: str
-    number: int
-    hidden_for: tuple[int, ...]
+    number: int = 0
+    hidden_for: tuple[int, ...] = ()
 
 
 def by_study(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
@@ -43,34 +46,41 @@ def by_study(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     return list(groups.items())
 
 
-def blanks(card: ListCard) -> tuple[Blank, ...]:
-    """Return the items of ``card`` as blanks, in order.
+def open_rows(card: ListCard) -> tuple[Row, ...]:
+    """Return the items that give nothing away, as clozes in their order."""
+    return tuple(Row(item.text, item.cue, item.number) for item in card.items if not item.withheld)
 
-    A withheld item is hidden on the cards of all the others by nesting. Where that would nest deeper than Anki
-    takes apart it is left out: it then stands on the back alone, instead of on fronts that it gives away.
+
+def withheld_rows(card: ListCard) -> tuple[Row, ...]:
+    """Return all items, those that are withheld as clozes and the others to read; empty when none is withheld.
+
+    Withheld items are nested in the clozes of one another, so that each is hidden on the others' cards. Those that
+    would nest deeper than Anki takes apart stand on the back alone.
     """
-    numbers = {item.number for item in card.items}
-    deep = len(numbers) > MAX_NESTING
-    kept = [item for item in card.items if not (item.withheld and deep)]
-    shown = sorted({item.number for item in kept})
+    withheld = [item.number for item in card.items if item.withheld][:MAX_NESTING]
+    if not withheld:
+        return ()
     return tuple(
-        Blank(
-            text=item.text,
-            cue=item.cue,
-            number=item.number,
-            hidden_for=tuple(n for n in reversed(shown) if n != item.number) if item.withheld else (),
-        )
-        for item in kept
+        Row(item.text, item.cue, item.number, tuple(n for n in withheld if n != item.number))
+        if item.withheld
+        else Row(item.text, item.cue)
+        for item in card.items
+        if not item.withheld or item.number in withheld
     )
 
 
+def numbers(card: ListCard) -> tuple[int, ...]:
+    """Return the cloze numbers of ``card`` in ascending order."""
+    return tuple(sorted({row.number for row in (*open_rows(card), *withheld_rows(card)) if row.number}))
+
+
 def full_list(card: ListCard) -> tuple[Entry, ...]:
-    """Return every item of ``card`` with what sets it apart, unmasked; empty where nothing is said of any."""
+    """Return every item of ``card`` with what sets it apart, unmasked; empty where the list above says it all."""
     own: dict[int, str] = {}
     if card.identity.kind is Kind.DIFFERENTIAL:
         own = {_number(d.id): d.distinguishing for d in card.case.differential}
     entries = tuple(Entry(item.text, own.get(item.number) or item.cue) for item in card.items)
-    hides_some = len(blanks(card)) < len(card.items)
+    hides_some = any(item.withheld for item in card.items)
     return entries if hides_some or any(entry.why for entry in entries) else ()
 
 
