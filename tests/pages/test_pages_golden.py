@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from facts import complaints, contains, plain
+from tests.pages.facts import complaints, contains, plain
 
 from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose

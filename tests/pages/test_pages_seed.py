@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from facts import contains, plain
+from tests.pages.facts import contains, plain
 
 from tfcards.check.rules import check_case
 from tfcards.model.case import Case
