@@ -58,6 +58,29 @@ def answers(card: Card) -> list[str]:
             return [item.text for item in card.items]
 
 
+def in_words(card: Card) -> str:
+    """Return what ``card`` asks and answers, for a golden file that a person can review."""
+    match card:
+        case DiagnosisCard():
+            lines = [f"Q: {card.history}", *(f"image: {c}" for c in card.captions)]
+        case PatternCard():
+            lines = [f"Q: [{card.study}] {' | '.join(card.observations)}"]
+        case ListCard():
+            rows = [f"{'*' if i.withheld else '-'} {i.number}. {i.text} ({i.cue})" for i in card.items]
+            lines = [f"Q: {card.stem} [{card.history}]", *rows]
+    lines += [f"A: {answer}" for answer in ([] if isinstance(card, ListCard) else answers(card))]
+    return "\n".join([f"## {card.identity}", *lines, ""])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
+def test_the_cards_are_those_that_were_reviewed(folder: Path, *, update_golden: bool) -> None:
+    cards = "\n".join(in_words(card) for card in cards_of(read(folder)[0]))
+    golden = folder / "cards.txt"
+    if update_golden:
+        golden.write_bytes(cards.encode())
+    assert golden.read_bytes().decode() == cards
+
+
 def test_there_are_pages() -> None:
     assert len(FOLDERS) >= 12
 
