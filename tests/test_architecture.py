@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tfcards"
 
 STAGES = ("sources", "decompose", "render", "media", "package", "check", "verify")
-RANKS = {"cli": 4, "pipeline": 3, "authoring": 3, **dict.fromkeys(STAGES, 2), "vocabulary": 1, "model": 0}
+RANKS = {"cli": 4, "pipeline": 3, **dict.fromkeys(STAGES, 2), "vocabulary": 1, "model": 0}
 
 CONFINED = {
     "click": {"cli"},

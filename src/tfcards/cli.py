@@ -18,7 +18,7 @@ from tfcards.model.diagnostic import Diagnostic, Severity
 from tfcards.model.errors import ExitCode, TfcardsError
 
 if TYPE_CHECKING:
-    from tfcards.pipeline import Report
+    from tfcards.pipeline.report import Report
     from tfcards.sources.supply import Supply
 
 P = ParamSpec("P")
@@ -106,13 +106,14 @@ def build(
 
     Example: tfcards build bs139.txt --images scans -o bs139.apkg
     """
-    from tfcards import pipeline
+    from tfcards.pipeline.build import BuildRequest
+    from tfcards.pipeline.build import build as run_build
 
     if output.suffix.lower() != ".apkg":
         raise TfcardsError(f"{output} does not end in .apkg", "Anki opens packages by that ending", ExitCode.USAGE)
     deck = len(sources) == 1 and (sources[0] / "deck.yaml").is_file()
-    report = pipeline.build(
-        pipeline.BuildRequest(
+    report = run_build(
+        BuildRequest(
             paths=sources,
             output=output,
             supply=_supply(images, named),
@@ -139,11 +140,12 @@ def check(
 
     Example: tfcards check --fix decks/nuclear-medicine
     """
-    from tfcards import authoring, pipeline
+    from tfcards.pipeline import authoring
+    from tfcards.pipeline.build import check as run_check
 
     if fix:
         _say(authoring.add_missing_ids(sources))
-    return _show(pipeline.check(sources, _supply(images, named), _progress), **flags)
+    return _show(run_check(sources, _supply(images, named), _progress), **flags)
 
 
 @main.command("import")
@@ -160,7 +162,7 @@ def import_(
 
     Example: tfcards import bs139.txt --images scans --to decks/bone
     """
-    from tfcards import authoring
+    from tfcards.pipeline import authoring
 
     imported = authoring.import_cases(sources, deck, _supply(images, named))
     if as_json:
@@ -183,7 +185,7 @@ def init(folder: Path, name: str | None) -> ExitCode:
 
     Example: tfcards init decks/chest --name "Chest radiographs"
     """
-    from tfcards import authoring
+    from tfcards.pipeline import authoring
 
     for path in authoring.init_deck(folder, name or folder.absolute().name):
         click.echo(f"wrote {path}")

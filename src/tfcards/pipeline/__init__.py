@@ -1,0 +1,1 @@
+"""Puts the stages in their order: the only place that knows it."""

@@ -1,0 +1,131 @@
+"""Builds a deck and writes its package and its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
+from tfcards.model.errors import TfcardsError
+from tfcards.package.content import PackageContent
+from tfcards.package.files import write_atomically
+from tfcards.package.lock import Lock, lock_text
+from tfcards.package.lock_reader import parse_lock
+from tfcards.package.problems import note_type_problems
+from tfcards.package.stamp import Stamped, stamp
+from tfcards.package.writer import write_package
+from tfcards.pipeline.draft import Draft, Progress, make_draft
+from tfcards.pipeline.report import Report, cards_by_kind, notes_by_kind
+from tfcards.sources.collection import Sources
+from tfcards.sources.supply import NO_SUPPLY, Supply
+
+LOCK_FILE = "deck.lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What to build. ``release_time`` (seconds since 1970) dates changed notes.
+
+    None dates them by the newest input file, so that two builds of the same inputs are the same wherever they run.
+    """
+
+    paths: Sequence[Path]
+    output: Path
+    supply: Supply = NO_SUPPLY
+    release_time: int | None = None
+    strict: bool = False
+
+
+def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
+    """Build a package from the sources of ``request``; one bad case never stops the others unless ``strict``.
+
+    Raises:
+        TfcardsError: A path is wrong, the lock cannot be used, or the place of the output cannot be written.
+    """
+    draft = make_draft(request.paths, request.supply, progress)
+    if not draft.notes:
+        place = Location(str(request.paths[0]))
+        return _report(draft, [error("TF412", "no card could be made", place, "see the messages above")])
+    if request.strict and _report(draft).failed(strict=True):
+        return _report(draft)
+    lock_path = _lock_path(draft.sources, request.output)
+    lock = _read_lock(lock_path, draft.sources.deck.namespace)
+    problems = note_type_problems(lock, draft.note_types, str(lock_path))
+    if has_errors(problems):
+        return _report(draft, problems)
+    release_time = request.release_time if request.release_time is not None else _newest(draft.sources)
+    stamped = stamp(lock, draft.notes, draft.note_types, release_time, held=draft.sources.unread)
+    progress(f"writing {request.output}")
+    write_package(request.output, _content(draft, stamped))
+    write_atomically(lock_path, lock_text(stamped.lock).encode())
+    return _report(draft, problems, _Written(request.output, stamped))
+
+
+def check(paths: Sequence[Path], supply: Supply = NO_SUPPLY, progress: Progress = lambda _: None) -> Report:
+    """Do everything that a build does but write: what is wrong is found before a package exists."""
+    return _report(make_draft(paths, supply, progress))
+
+
+def _lock_path(sources: Sources, output: Path) -> Path:
+    return sources.folder / LOCK_FILE if sources.folder else output.with_suffix(".lock")
+
+
+def _read_lock(path: Path, namespace: str) -> Lock:
+    if not path.exists():
+        return Lock.empty(namespace)
+    lock, problems = parse_lock(path.read_text("utf-8", errors="replace"), str(path))
+    if lock is None or problems:
+        listed = "".join(f"\n  {problem}" for problem in problems)
+        raise TfcardsError(f"the release lock cannot be used, so nothing was built:{listed}")
+    if lock.namespace != namespace:
+        message = f'{path} belongs to the namespace "{lock.namespace}", the deck says "{namespace}"'
+        raise TfcardsError(message, "restore the namespace: another one orphans every review history")
+    return lock
+
+
+def _newest(sources: Sources) -> int:
+    """Return the modification time of the newest input file, in seconds since 1970."""
+    paths = [Path(source.reading.path) for source in sources.cases]
+    paths += [s.image_path(image) for s in sources.cases for image in s.case.images if image.file]
+    return max((int(path.stat().st_mtime) for path in paths if path.exists()), default=1) or 1
+
+
+def _content(draft: Draft, stamped: Stamped) -> PackageContent:
+    return PackageContent(
+        deck_name=draft.sources.deck.name,
+        namespace=draft.sources.deck.namespace,
+        stamped=stamped,
+        media=draft.media,
+        order=[note.identity for note in draft.notes],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A package that was written: where, and what became of its notes."""
+
+    output: Path
+    stamped: Stamped
+
+    def release(self) -> dict[str, int]:
+        """Return how many notes were added, changed, left as they were, and retired."""
+        return {
+            "added": len(self.stamped.added),
+            "changed": len(self.stamped.changed),
+            "unchanged": len(self.stamped.unchanged),
+            "retired": len(self.stamped.retired),
+        }
+
+
+def _report(draft: Draft, problems: Sequence[Diagnostic] = (), written: _Written | None = None) -> Report:
+    return Report(
+        output=written.output if written else None,
+        deck=draft.sources.deck.name,
+        cases=len(draft.sources.cases),
+        notes=notes_by_kind(draft.notes),
+        cards=cards_by_kind(draft.notes, draft.note_types),
+        media=len(draft.media),
+        release=written.release() if written else {},
+        diagnostics=(*draft.diagnostics, *problems),
+    )

@@ -1,0 +1,115 @@
+"""Everything of a build short of the package: load, check, decompose, render, media, and the leak check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfcards.check.leaks import leaks
+from tfcards.check.rules import check_case
+from tfcards.decompose.cards import decompose
+from tfcards.media.prepare import Prepared, prepare_images
+from tfcards.model.card import Card
+from tfcards.model.diagnostic import Diagnostic, error, warning
+from tfcards.model.identity import note_guid
+from tfcards.model.note import MediaFile, Note, NoteType
+from tfcards.model.places import Places
+from tfcards.package.content import card_ords
+from tfcards.pipeline.pictures import pictures_of, places_of, requests, with_usable_images
+from tfcards.render.blocks import Blocks
+from tfcards.render.front import render_front
+from tfcards.render.notes import Renderer
+from tfcards.render.notetypes import load_note_types, templates_root
+from tfcards.render.tags import tags_of
+from tfcards.sources.collection import SourceCase, Sources, load
+from tfcards.sources.supply import Supply
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Notes, note types and images ready to be packaged, and all that is wrong with their sources."""
+
+    sources: Sources
+    note_types: tuple[NoteType, ...]
+    notes: tuple[Note, ...]
+    media: tuple[MediaFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress) -> Draft:
+    """Do all but write; one bad case never stops the others.
+
+    Raises:
+        TfcardsError: A path is wrong, or the deck's own templates cannot be used.
+    """
+    progress("reading")
+    sources = load(paths, supply)
+    diagnostics = list(sources.diagnostics)
+    for source in sources.cases:
+        diagnostics += check_case(source.case, places_of(source))
+    progress(f"preparing the images of {len(sources.cases)} cases")
+    prepared = prepare_images(requests(sources.cases))
+    diagnostics += prepared.diagnostics
+    progress("rendering")
+    writing = _Writing(sources, prepared)
+    for source in sources.cases:
+        writing.add(source)
+    used = {name for note in writing.notes for name in note.media}
+    media = {file.name: file for file in prepared.files.values() if file.name in used}
+    return Draft(
+        sources=sources,
+        note_types=writing.note_types,
+        notes=tuple(writing.notes),
+        media=tuple(media.values()),
+        diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
+    )
+
+
+class _Writing:
+    """Turns cases into notes one after the other, and keeps what came of it."""
+
+    def __init__(self, sources: Sources, prepared: Prepared) -> None:
+        own = sources.folder / "card_templates" if sources.folder else None
+        override = own if own and own.is_dir() else None
+        self.note_types = load_note_types(templates_root(), override, sources.deck.namespace)
+        self.notes: list[Note] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._renderer = Renderer(self.note_types, Blocks(templates_root(), override))
+        self._deck = sources.deck
+        self._prepared = prepared
+
+    def add(self, source: SourceCase) -> None:
+        """Decompose a case and render its cards; a note whose front gives the answer away is left out."""
+        places = places_of(source)
+        made = decompose(with_usable_images(source, self._prepared))
+        self.diagnostics += [warning(o.code, o.message, places.at(o.part), o.hint) for o in made.omissions]
+        for card in made.cards:
+            guid = note_guid(self._deck.namespace, card.identity)
+            note = self._renderer.render(card, pictures_of(card, source, self._prepared), tags_of(card), guid)
+            said = self._leaks(note, card)
+            if said:
+                self.diagnostics.append(_leak(note, said, places))
+            else:
+                self.notes.append(note)
+
+    def _leaks(self, note: Note, card: Card) -> list[str]:
+        """Return what the fronts of ``note`` give away."""
+        note_type = next(t for t in self.note_types if t.name == note.note_type)
+        found: list[str] = []
+        for position in card_ords(note, note_type):
+            template, number = (0, position + 1) if note_type.cloze else (position, 0)
+            front = render_front(note, note_type, template, number)
+            found += leaks(card.case, front, self._deck.name, *note.media)
+        return list(dict.fromkeys(found))
+
+
+def _leak(note: Note, said: Sequence[str], places: Places) -> Diagnostic:
+    return error(
+        "TF411",
+        f"the {note.identity.kind} card {note.identity.item} was left out: its front says {', '.join(said)}",
+        places.at("diagnosis"),
+        "reword what stands on the front, or the name of the deck",
+    )

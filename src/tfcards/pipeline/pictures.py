@@ -1,0 +1,68 @@
+"""The images of cases: what to prepare, and how cards show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tfcards.media.prepare import ImageRequest, Prepared
+from tfcards.model.card import Card, DiagnosisCard, ListCard
+from tfcards.model.case import Case
+from tfcards.model.places import Places
+from tfcards.render.notes import Picture
+from tfcards.sources.collection import SourceCase
+from tfcards.vocabulary import modality
+
+
+def places_of(source: SourceCase) -> Places:
+    """Return where the parts of ``source`` stand."""
+    return Places(source.reading.path, source.reading.lines)
+
+
+def requests(cases: Iterable[SourceCase]) -> list[ImageRequest]:
+    """Return a request for every image file that ``cases`` name."""
+    return [
+        ImageRequest(
+            case=source.case.id,
+            path=source.image_path(image),
+            root=source.image_root(image),
+            location=places_of(source).at(f"images.{number}.file"),
+        )
+        for source in cases
+        for number, image in enumerate(source.case.images)
+        if image.file
+    ]
+
+
+def with_usable_images(source: SourceCase, prepared: Prepared) -> Case:
+    """Return the case of ``source``, the file of every image that cannot be used taken out."""
+    images = tuple(
+        image if image.file and source.image_path(image) in prepared.files else replace(image, file="")
+        for image in source.case.images
+    )
+    return replace(source.case, images=images)
+
+
+def pictures_of(card: Card, source: SourceCase, prepared: Prepared) -> list[Picture]:
+    """Return the images of ``source`` as ``card`` shows them, with the captions that it has masked."""
+    masked = card.captions if isinstance(card, DiagnosisCard | ListCard) else ("",) * len(card.case.images)
+    pictures = []
+    for image, front_caption in zip(card.case.images, masked, strict=True):
+        if not image.file:
+            continue
+        file = prepared.files[source.image_path(image)]
+        named = modality.by_code(image.modality)
+        pictures.append(
+            Picture(
+                name=file.name,
+                label=image.label,
+                alt=named.name if named else "Image",
+                caption=image.caption,
+                front_caption=front_caption,
+                credit=image.credit,
+                side=image.side,
+                width=file.width,
+                height=file.height,
+            )
+        )
+    return pictures
