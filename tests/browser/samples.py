@@ -7,7 +7,7 @@ import io
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tfcards.model.card import Card, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
 from tfcards.model.case import Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaName, Note, NoteType
@@ -159,9 +159,26 @@ def list_card(withheld: tuple[int, ...] = (2,)) -> ListCard:
     )
 
 
+def contrast_card(*, paired: bool = False) -> ContrastCard:
+    """Return a contrast card of ``case()``: against a name, or ``paired`` with itself as the other case."""
+    whole = case()
+    return ContrastCard(
+        identity=Identity(whole.id, Kind.CONTRAST, ItemId("with:other" if paired else "d1")),
+        case=whole,
+        history=whole.brief_history,
+        captions=("Anterior view.", "No uptake where the gland should be."),
+        name="" if paired else whole.differential[0].diagnosis,
+        feature=whole.differential[0].distinguishing,
+        other=whole if paired else None,
+        other_history=whole.brief_history if paired else "",
+        other_captions=("Anterior view.", "The same.") if paired else (),
+    )
+
+
 def cards() -> tuple[Card, ...]:
     """Return one card of each kind."""
-    return (diagnosis_card(), pattern_card(), whole_card(), list_card())
+    contrasts = (contrast_card(), contrast_card(paired=True))
+    return (diagnosis_card(), pattern_card(), whole_card(), list_card(), *contrasts)
 
 
 def pictures() -> tuple[Picture, ...]:
@@ -225,4 +242,6 @@ def note_types() -> tuple[NoteType, ...]:
 def note(card: Card, *, multiple_choice: bool = False) -> Note:
     """Return ``card`` rendered by the stock templates with the pictures of ``case()``."""
     renderer = Renderer(note_types(), Blocks(templates_root(), None), multiple_choice=multiple_choice)
-    return renderer.render(card, pictures(), ("Case::thy7",), note_guid(NAMESPACE, card.identity))
+    guid = note_guid(NAMESPACE, card.identity)
+    others = pictures() if isinstance(card, ContrastCard) and card.other else ()
+    return renderer.render(card, pictures(), ("Case::thy7",), guid, others)

@@ -27,7 +27,7 @@ def test_init_makes_a_deck_that_builds_at_once(run: Run, tmp_path: Path) -> None
     assert result.exit_code == 0
     report = json.loads(result.stdout)
     assert report["deck"] == 'Chest: "plain" films'
-    assert report["cards"] == {"diagnosis": 1, "pattern": 1, "differential": 3}
+    assert report["cards"] == {"diagnosis": 1, "pattern": 1, "differential": 3, "contrast": 2}
     assert report["diagnostics"] == []
     assert (tmp_path / "chest" / "deck.lock").is_file()
     assert run("init", tmp_path / "chest").exit_code == 2

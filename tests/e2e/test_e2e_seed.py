@@ -43,8 +43,8 @@ def cards(package: Path) -> Iterator[list[RenderedCard]]:
 def test_it_imports_cleanly(package: Path) -> None:
     report = verify_package(package)
     assert not report.diagnostics
-    assert report.notes_by_kind == {"diagnosis": 1, "pattern": 4, "differential": 1, "gamut": 1}
-    assert report.cards_by_kind == {"diagnosis": 1, "pattern": 4, "differential": 6, "gamut": 4}
+    assert report.notes_by_kind == {"diagnosis": 1, "pattern": 4, "differential": 1, "gamut": 1, "contrast": 2}
+    assert report.cards_by_kind == {"diagnosis": 1, "pattern": 4, "differential": 6, "gamut": 4, "contrast": 2}
 
 
 def test_no_front_gives_the_answer_away(cards: list[RenderedCard]) -> None:

@@ -12,7 +12,7 @@ from tests.pages.facts import complaints, contains, plain
 
 from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose
-from tfcards.model.card import Card, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
 from tfcards.model.places import Places
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
@@ -46,6 +46,8 @@ def front_texts(card: Card) -> list[str]:
         case ListCard():
             shown = [item.text for item in card.items if not item.withheld]
             return [card.stem, card.history, *card.captions, *shown, *(item.cue for item in card.items)]
+        case ContrastCard():
+            return [card.name, card.history, *card.captions]
 
 
 def answers(card: Card) -> list[str]:
@@ -56,6 +58,8 @@ def answers(card: Card) -> list[str]:
             return [card.answer]
         case ListCard():
             return [item.text for item in card.items]
+        case ContrastCard():
+            return [card.feature]
 
 
 def in_words(card: Card) -> str:
@@ -68,6 +72,8 @@ def in_words(card: Card) -> str:
         case ListCard():
             rows = [f"{'*' if i.withheld else '-'} {i.number}. {i.text} ({i.cue})" for i in card.items]
             lines = [f"Q: {card.stem} [{card.history}]", *rows]
+        case ContrastCard():
+            lines = [f"Q: {card.name} [{card.history}]"]
     lines += [f"A: {answer}" for answer in ([] if isinstance(card, ListCard) else answers(card))]
     return "\n".join([f"## {card.identity}", *lines, ""])
 

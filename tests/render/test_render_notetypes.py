@@ -10,7 +10,7 @@ from tests.browser.samples import note_types
 
 from tfcards.model.errors import TfcardsError
 from tfcards.model.note import NoteType
-from tfcards.render.notetypes import load_note_types, templates_root
+from tfcards.render.notetypes import KINDS, load_note_types, templates_root
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "note_types.json"
 
@@ -76,7 +76,7 @@ def test_a_decks_own_front_gets_ids_and_a_name_of_its_own(tmp_path: Path) -> Non
 
 def test_a_decks_own_style_sheet_touches_all_note_types(tmp_path: Path) -> None:
     own = load_note_types(templates_root(), override(tmp_path, base_css=".card{}"), "deck-a")
-    assert [n.css for n in own] == [".card{}"] * 3
+    assert [n.css for n in own] == [".card{}"] * len(KINDS)
     assert not {n.id for n in own} & {n.id for n in note_types()}
 
 

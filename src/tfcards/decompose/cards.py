@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tfcards.decompose.contrast import contrast_cards
 from tfcards.decompose.diagnosis import diagnosis_card
 from tfcards.decompose.lists import differential_cards, gamut_cards
 from tfcards.decompose.mask import Secret
@@ -29,6 +30,7 @@ def decompose(case: Case) -> Decomposition:
         *pattern_cards(case, secret),
         *differential_cards(case, secret),
         *gamut_cards(case, secret),
+        *contrast_cards(case, secret),
     ]
     cards = tuple(card for card in made if not isinstance(card, Omission))
     return Decomposition(cards, tuple(o for o in made if isinstance(o, Omission)))

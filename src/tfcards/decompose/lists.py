@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tfcards.decompose.mask import MASK, Secret, is_emptied
+from tfcards.decompose.numbers import item_number
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind, ListCard, ListItem
 from tfcards.model.case import Case, Gamut, ItemId
@@ -86,18 +86,13 @@ def _items(entries: Sequence[_Entry], secret: Secret) -> tuple[ListItem, ...]:
     for item_id, text, distinguishing in entries:
         cue = cue_secret.mask(distinguishing)
         item = ListItem(
-            number=_number(item_id),
+            number=item_number(item_id),
             text=text,
             cue="" if is_emptied(cue) else cue,
             withheld=secret.given_away_by(text),
         )
         items.setdefault(key(text), item)
     return tuple(items.values())
-
-
-def _number(item_id: ItemId) -> int:
-    """Return the cloze number of an item: the number in its id, so that it survives reordering and removal."""
-    return int(re.sub(r"\D", "", item_id))
 
 
 def _context(case: Case, secret: Secret) -> str:

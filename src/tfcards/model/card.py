@@ -90,4 +90,29 @@ class ListCard:
     items: tuple[ListItem, ...]
 
 
-Card = DiagnosisCard | PatternCard | ListCard
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContrastCard:
+    """What separates two diagnoses: an alternative of this case by ``name``, or the case ``other`` by its images.
+
+    ``feature`` is what the source says of the alternative, ``other_feature`` what the other case's source says of
+    this one. The fronts' texts are masked for both cases; ``other`` is None where only a name is set against.
+    """
+
+    identity: Identity
+    case: Case
+    history: str
+    captions: tuple[str, ...]
+    name: str
+    feature: str
+    other: Case | None = None
+    other_history: str = ""
+    other_captions: tuple[str, ...] = ()
+    other_feature: str = ""
+
+
+Card = DiagnosisCard | PatternCard | ListCard | ContrastCard
+
+
+def cases_of(card: Card) -> tuple[Case, ...]:
+    """Return the cases that ``card`` shows: one, or the two of a contrast."""
+    return (card.case, card.other) if isinstance(card, ContrastCard) and card.other else (card.case,)

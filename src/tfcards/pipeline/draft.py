@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.check.leaks import leaks
 from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose
+from tfcards.decompose.contrast import contrasts_between
 from tfcards.media.prepare import Prepared, prepare_images
-from tfcards.model.card import Card
+from tfcards.model.card import Card, cases_of
 from tfcards.model.diagnostic import Diagnostic, error, warning
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaFile, Note, NoteType
 from tfcards.model.places import Places
 from tfcards.package.content import card_ords
-from tfcards.pipeline.pictures import pictures_of, places_of, requests, with_usable_images
+from tfcards.pipeline.pictures import other_pictures_of, pictures_of, places_of, requests, with_usable_images
 from tfcards.render.blocks import Blocks
 from tfcards.render.front import render_front
 from tfcards.render.notes import Renderer
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
-from tfcards.sources.collection import SourceCase, Sources, load
+from tfcards.sources.collection import Sources, load
 from tfcards.sources.supply import Supply
 
 Progress = Callable[[str], None]
@@ -55,8 +56,7 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress) -> Dra
     diagnostics += prepared.diagnostics
     progress("rendering")
     writing = _Writing(sources, prepared)
-    for source in sources.cases:
-        writing.add(source)
+    writing.write()
     used = {name for note in writing.notes for name in note.media}
     media = {file.name: file for file in prepared.files.values() if file.name in used}
     return Draft(
@@ -78,20 +78,33 @@ class _Writing:
         self.notes: list[Note] = []
         self.diagnostics: list[Diagnostic] = []
         self._renderer = Renderer(self.note_types, Blocks(templates_root(), override))
+        self._sources = {source.case.id: source for source in sources.cases}
         self._deck = sources.deck
         self._prepared = prepared
 
-    def add(self, source: SourceCase) -> None:
-        """Decompose a case and render its cards; a note whose front gives the answer away is left out."""
-        places = places_of(source)
-        made = decompose(with_usable_images(source, self._prepared))
-        self.diagnostics += [warning(o.code, o.message, places.at(o.part), o.hint) for o in made.omissions]
-        for card in made.cards:
+    def write(self) -> None:
+        """Decompose the cases, each by itself and then side by side, and render all cards."""
+        cases = []
+        for source in self._sources.values():
+            case = with_usable_images(source, self._prepared)
+            made = decompose(case)
+            at = places_of(source).at
+            self.diagnostics += [warning(o.code, o.message, at(o.part), o.hint) for o in made.omissions]
+            self._add(made.cards)
+            cases.append(case)
+        self._add(contrasts_between(cases))
+
+    def _add(self, cards: Iterable[Card]) -> None:
+        """Render ``cards``; a note whose front gives the answer away is left out."""
+        for card in cards:
+            source = self._sources[card.case.id]
             guid = note_guid(self._deck.namespace, card.identity)
-            note = self._renderer.render(card, pictures_of(card, source, self._prepared), tags_of(card), guid)
+            pictures = pictures_of(card, source, self._prepared)
+            others = other_pictures_of(card, self._sources, self._prepared)
+            note = self._renderer.render(card, pictures, tags_of(card), guid, others)
             said = self._leaks(note, card)
             if said:
-                self.diagnostics.append(_leak(note, said, places))
+                self.diagnostics.append(_leak(note, said, places_of(source)))
             else:
                 self.notes.append(note)
 
@@ -102,7 +115,8 @@ class _Writing:
         for position in card_ords(note, note_type):
             template, number = (0, position + 1) if note_type.cloze else (position, 0)
             front = render_front(note, note_type, template, number)
-            found += leaks(card.case, front, self._deck.name, *note.media)
+            for case in cases_of(card):
+                found += leaks(case, front, self._deck.name, *note.media)
         return list(dict.fromkeys(found))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tfcards.media.prepare import ImageRequest, Prepared
-from tfcards.model.card import Card, DiagnosisCard, ListCard
-from tfcards.model.case import Case
+from tfcards.model.card import Card, ContrastCard, PatternCard
+from tfcards.model.case import Case, CaseId
 from tfcards.model.places import Places
 from tfcards.render.notes import Picture
 from tfcards.sources.collection import SourceCase
@@ -45,9 +45,20 @@ def with_usable_images(source: SourceCase, prepared: Prepared) -> Case:
 
 def pictures_of(card: Card, source: SourceCase, prepared: Prepared) -> list[Picture]:
     """Return the images of ``source`` as ``card`` shows them, with the captions that it has masked."""
-    masked = card.captions if isinstance(card, DiagnosisCard | ListCard) else ("",) * len(card.case.images)
+    masked = ("",) * len(card.case.images) if isinstance(card, PatternCard) else card.captions
+    return _pictures(card.case, masked, source, prepared)
+
+
+def other_pictures_of(card: Card, sources: Mapping[CaseId, SourceCase], prepared: Prepared) -> list[Picture]:
+    """Return the images of the case that a contrast card sets against its own; none for other cards."""
+    if not isinstance(card, ContrastCard) or card.other is None:
+        return []
+    return _pictures(card.other, card.other_captions, sources[card.other.id], prepared)
+
+
+def _pictures(case: Case, masked: Sequence[str], source: SourceCase, prepared: Prepared) -> list[Picture]:
     pictures = []
-    for image, front_caption in zip(card.case.images, masked, strict=True):
+    for image, front_caption in zip(case.images, masked, strict=True):
         if not image.file:
             continue
         file = prepared.files[source.image_path(image)]

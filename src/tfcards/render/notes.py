@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfcards.model.card import Card, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
 from tfcards.model.note import Guid, MediaName, Note, NoteType
 from tfcards.render.blocks import Blocks
 from tfcards.render.notetypes import KINDS
 from tfcards.render.views import numbers
 
-_FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list"}
+_FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list", ContrastCard: "contrast"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,17 @@ class Renderer:
         self._blocks = blocks
         self._multiple_choice = multiple_choice
 
-    def render(self, card: Card, pictures: Sequence[Picture], tags: tuple[str, ...], guid: Guid) -> Note:
+    def render(
+        self,
+        card: Card,
+        pictures: Sequence[Picture],
+        tags: tuple[str, ...],
+        guid: Guid,
+        others: Sequence[Picture] = (),
+    ) -> Note:
         """Return ``card`` as a note. ``pictures`` are those of its case, in the order in which they are shown.
+
+        ``others`` are those of the case that a contrast card sets against it.
 
         Raises:
             TfcardsError: A template of the deck's own cannot be used.
@@ -58,6 +67,7 @@ class Renderer:
             "pictures": tuple(pictures),
             "question": tuple(p for p in pictures if p.side == "question"),
             "answer": tuple(p for p in pictures if p.side == "answer"),
+            "others": tuple(others),
             "multiple_choice": self._multiple_choice,
         }
         fields = self._blocks.render(folder, note_type, values)
@@ -68,6 +78,6 @@ class Renderer:
             note_type=note_type.name,
             fields=fields,
             tags=tags,
-            media=tuple(dict.fromkeys(p.name for p in pictures if f'src="{p.name}"' in html)),
+            media=tuple(dict.fromkeys(p.name for p in (*pictures, *others) if f'src="{p.name}"' in html)),
             numbers=numbers(card) if isinstance(card, ListCard) else (),
         )
