@@ -1,0 +1,216 @@
+"""Holds what tfcards makes of a page against gold: what a careful educator expects of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tfcards.decompose.cards import decompose
+from tfcards.decompose.mask import MASK
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.case import Case
+from tfcards.sources.registry import read_file
+from tfcards.vocabulary.words import key
+
+MEASURES = ("pairs", "differential", "remarks", "gamuts", "labs")
+_MIN_ASKING_WORDS = 2
+
+
+@dataclass(slots=True)
+class Count:
+    """Hits among what was found and among what was wanted."""
+
+    hits: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Return the share of what was found that is right; 1 when nothing was found."""
+        return self.hits / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Return the share of what was wanted that was found; 1 when nothing was wanted."""
+        return self.hits / self.wanted if self.wanted else 1.0
+
+    def add(self, other: Count) -> None:
+        """Add the numbers of ``other``."""
+        self.hits += other.hits
+        self.found += other.found
+        self.wanted += other.wanted
+
+
+@dataclass(slots=True)
+class Score:
+    """The score of one page, and its mistakes in words."""
+
+    name: str
+    counts: dict[str, Count] = field(default_factory=lambda: {name: Count() for name in MEASURES})
+    cards: int = 0
+    fronts: int = 0
+    leaks: list[str] = field(default_factory=list)
+    holes: list[str] = field(default_factory=list)
+    unanswerable: list[str] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
+
+    def badness(self) -> int:
+        """Return how many things are wrong: the worst pages are shown."""
+        missed = sum(c.wanted - c.hits + c.found - c.hits for c in self.counts.values())
+        return missed + 3 * len(self.leaks) + len(self.holes) + len(self.unanswerable)
+
+
+def score(folder: Path) -> Score:
+    """Read the page of ``folder``, decompose it, and hold both against its ``gold.yaml``."""
+    gold: dict[str, Any] = yaml.safe_load((folder / "gold.yaml").read_text("utf-8"))
+    result = Score(folder.name)
+    reading = read_file(next(folder.glob("page.*")))
+    if reading.case is None:
+        result.mistakes.append("the page was not read")
+        return result
+    case = reading.case
+    _pairs(case, gold, result)
+    _differential(case, gold, result)
+    _gamuts(case, gold, result)
+    _labs(case, gold, result)
+    _fronts(case, gold, result)
+    return result
+
+
+def has(text: str, phrase: str) -> bool:
+    """Tell whether ``text`` contains ``phrase``, case, accents and punctuation aside."""
+    return f" {key(phrase)} " in f" {key(text)} " or key(phrase) in key(text)
+
+
+def _match(
+    found: Sequence[Any], wanted: Sequence[Any], same: Callable[[Any, Any], bool]
+) -> tuple[list[tuple[Any, Any]], list[Any], list[Any]]:
+    """Return the pairs that match, what was found too much, and what is missing; each is used once, in order."""
+    rest = list(found)
+    pairs, missing = [], []
+    for one in wanted:
+        hit = next((f for f in rest if same(f, one)), None)
+        if hit is None:
+            missing.append(one)
+        else:
+            rest.remove(hit)
+            pairs.append((hit, one))
+    return pairs, rest, missing
+
+
+def _count(result: Score, name: str, matched: tuple[list[tuple[Any, Any]], list[Any], list[Any]]) -> None:
+    pairs, extra, missing = matched
+    result.counts[name].add(Count(len(pairs), len(pairs) + len(extra), len(pairs) + len(missing)))
+    result.mistakes += [f"{name}: missing {one}" for one in missing] + [f"{name}: too much {one}" for one in extra]
+
+
+def _pairs(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    found = [f for f in case.findings if f.interpretation]
+    wanted = [f for f in gold.get("findings", []) if f.get("interpretation")]
+
+    def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
+        seen = all(has(one.observation, phrase) for phrase in other["observation"])
+        return seen and all(has(one.interpretation, phrase) for phrase in other["interpretation"])
+
+    _count(result, "pairs", _match(found, wanted, same))
+
+
+def _differential(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    own = [case.diagnosis, *case.aliases]
+    found = [d for d in case.differential if not any(key(d.diagnosis) == key(name) for name in own)]
+    wanted = gold.get("differential", [])
+
+    def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
+        return has(one.diagnosis, other["diagnosis"]) or has(other["diagnosis"], one.diagnosis)
+
+    matched = _match(found, wanted, same)
+    _count(result, "differential", matched)
+    remarked = [(one, other) for one, other in matched[0] if other.get("distinguishing") or one.distinguishing]
+    right = [
+        (one, other)
+        for one, other in remarked
+        if other.get("distinguishing") and all(has(one.distinguishing, p) for p in other["distinguishing"])
+    ]
+    said = sum(1 for one, _ in remarked if one.distinguishing)
+    expected = sum(1 for _, other in remarked if other.get("distinguishing"))
+    result.counts["remarks"].add(Count(len(right), said, expected))
+
+
+def _gamuts(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
+        return has(one.pattern, other["pattern"]) or has(other["pattern"], one.pattern)
+
+    pairs, extra, missing = _match(case.gamuts, gold.get("gamuts", []), same)
+    found = [cause.cause for one, _ in pairs for cause in one.causes] + [
+        c.cause for one in extra for c in one.causes
+    ]
+    wanted = [cause for _, other in pairs for cause in other["causes"]] + [c for o in missing for c in o["causes"]]
+    _count(result, "gamuts", _match(found, wanted, lambda one, other: has(one, other) or has(other, one)))
+
+
+def _labs(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
+        numbers = all(getattr(one, n) == other[n] for n in ("value", "low", "high") if n in other)
+        qualifier = one.qualifier == (other.get("qualifier") or "")
+        named = has(one.name, str(other["name"])) or has(str(other["name"]), one.name)
+        return numbers and qualifier and named and key(one.unit) == key(str(other.get("unit") or ""))
+
+    _count(result, "labs", _match(case.labs, gold.get("labs", []), same))
+
+
+def _fronts(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    shown = replace(case, images=tuple(replace(image, file=image.file or "image.png") for image in case.images))
+    cards = decompose(shown).cards
+    result.cards = len(cards)
+    source = _masked_sources(case)
+    everything = []
+    for card in cards:
+        texts = list(front_texts(card))
+        everything += texts
+        result.fronts += 1
+        result.leaks += [
+            f"{card.identity}: {term}"
+            for term in gold.get("giveaways", [])
+            if any(_says(text, str(term)) for text in texts)
+        ]
+        if not any(len(key(text.replace(MASK, " ")).split()) >= _MIN_ASKING_WORDS for text in texts):
+            result.unanswerable.append(str(card.identity))
+    shown_text = " ".join(everything)
+    for phrase in gold.get("harmless", []):
+        if has(source, str(phrase)) and not has(shown_text, str(phrase)):
+            result.holes.append(str(phrase))
+
+
+def _says(text: str, term: str) -> bool:
+    """Tell whether ``term`` stands in ``text`` at the beginning of a word; capitals alone mean an abbreviation."""
+    if term.isupper() and len(term) <= len("ABCDEF"):
+        return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
+    return f" {key(term)}" in f" {key(text)}"
+
+
+def _masked_sources(case: Case) -> str:
+    """Return the texts of ``case`` that may come to stand on a front."""
+    parts = [case.brief_history, case.full_history, case.technique, case.image_note]
+    parts += [image.caption for image in case.images] + [finding.observation for finding in case.findings]
+    return " ".join(parts)
+
+
+def front_texts(card: Card) -> Iterator[str]:
+    """Yield all texts that will stand on a front of ``card``, hidden items aside."""
+    match card:
+        case DiagnosisCard():
+            yield from (card.history, card.technique, card.full_history, card.image_note, *card.captions)
+            yield from (lab.name for lab in card.labs)
+        case PatternCard():
+            yield from (card.study, *card.observations)
+        case ListCard():
+            yield from (card.stem, card.history, *card.captions)
+            yield from (item.text for item in card.items if not item.withheld)
+            yield from (item.cue for item in card.items)
+        case ContrastCard():
+            yield from (card.name, card.history, *card.captions)
