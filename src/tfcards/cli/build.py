@@ -1,0 +1,60 @@
+"""``tfcards build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tfcards.cli.common import (
+    PATH,
+    image_option,
+    images_option,
+    json_option,
+    progress,
+    release_time,
+    show,
+    sources_argument,
+    strict_option,
+    supply,
+    translated,
+)
+from tfcards.model.errors import ExitCode, TfcardsError
+
+
+@click.command()
+@sources_argument
+@click.option("-o", "--output", required=True, type=PATH, help="The package to write, ending in .apkg.")
+@images_option
+@image_option
+@strict_option
+@json_option
+@translated
+def build(
+    sources: tuple[Path, ...],
+    output: Path,
+    images: Path | None,
+    named: tuple[str, ...],
+    **flags: bool,
+) -> ExitCode:
+    """Build an Anki package from a deck folder, case folders, case files or pages.
+
+    Example: tfcards build bs139.txt --images scans -o bs139.apkg
+    """
+    from tfcards.pipeline.build import BuildRequest
+    from tfcards.pipeline.build import build as run_build
+
+    if output.suffix.lower() != ".apkg":
+        raise TfcardsError(f"{output} does not end in .apkg", "Anki opens packages by that ending", ExitCode.USAGE)
+    deck = len(sources) == 1 and (sources[0] / "deck.yaml").is_file()
+    report = run_build(
+        BuildRequest(
+            paths=sources,
+            output=output,
+            supply=supply(images, named),
+            release_time=release_time(deck=deck),
+            strict=flags["strict"],
+        ),
+        progress,
+    )
+    return show(report, **flags)

@@ -1,0 +1,26 @@
+"""The group of all commands."""
+
+from __future__ import annotations
+
+import click
+
+from tfcards.cli.build import build
+from tfcards.cli.check import check
+from tfcards.cli.import_ import import_
+from tfcards.cli.init import init
+from tfcards.cli.schema import schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tfcards")
+@click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
+def main(*, debug: bool) -> None:
+    """Turn teaching-file cases into Anki decks.
+
+    Example: tfcards build decks/nuclear-medicine -o nuclear-medicine.apkg
+    """
+    del debug  # read by translated
+
+
+for command in (init, import_, check, build, schema):
+    main.add_command(command)
