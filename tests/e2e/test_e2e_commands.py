@@ -144,3 +144,14 @@ def test_the_wheel_holds_templates_schema_and_starter(installed: Path, tmp_path:
     assert "wrote deck.apkg" in tfcards("build", "deck", "-o", "deck.apkg")
     assert '"additionalProperties"' in tfcards("schema")
     assert (tmp_path / "deck.apkg").is_file()
+
+
+def test_explain_says_why_each_card_is_made_or_not(run: Run, page: Path) -> None:
+    result = run("build", page, "--explain", "ex001")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    (made,) = [line for line in lines if "pattern f1" in line]
+    assert re.fullmatch(r".*ex001.txt:\d+: pattern f1: made: .*\[is suggestive of\]", made)
+    assert any("not made" in line and "no image" in line for line in lines)
+    assert run("build", page, "--explain", "other").exit_code == 2
+    assert run("build", page).exit_code == 2

@@ -27,8 +27,9 @@ _MIN_STEM = 5
 
 def leaks(case: Case, front: str, *names: str) -> list[str]:
     """Return what of the diagnosis stands on ``front`` (HTML) or in ``names`` (deck, files); empty is good."""
-    said = list(_said(front)) + list(names)
-    raw = " ".join(said)
+    raw = " ".join([*_said(front), *names])
+    for word in case.show:
+        raw = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", raw, flags=re.IGNORECASE)
     plain = f" {_plain(raw)} "
     found = [f'"{phrase}"' for phrase in _phrases(case) if f" {phrase} " in plain]
     found += [

@@ -24,7 +24,8 @@ from tfcards.model.errors import ExitCode, TfcardsError
 
 @click.command()
 @sources_argument
-@click.option("-o", "--output", required=True, type=PATH, help="The package to write, ending in .apkg.")
+@click.option("-o", "--output", type=PATH, help="The package to write, ending in .apkg.")
+@click.option("--explain", metavar="CASE", help="Instead of building, say why each card of CASE is made or not.")
 @images_option
 @image_option
 @strict_option
@@ -32,7 +33,8 @@ from tfcards.model.errors import ExitCode, TfcardsError
 @translated
 def build(
     sources: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
+    explain: str | None,
     images: Path | None,
     named: tuple[str, ...],
     **flags: bool,
@@ -43,7 +45,14 @@ def build(
     """
     from tfcards.pipeline.build import BuildRequest
     from tfcards.pipeline.build import build as run_build
+    from tfcards.pipeline.explain import explain_case
 
+    if explain:
+        for line in explain_case(sources, explain, supply(images, named)):
+            click.echo(line)
+        return ExitCode.DONE
+    if output is None:
+        raise TfcardsError("the output is missing", "add -o DECK.apkg", ExitCode.USAGE)
     if output.suffix.lower() != ".apkg":
         raise TfcardsError(f"{output} does not end in .apkg", "Anki opens packages by that ending", ExitCode.USAGE)
     deck = len(sources) == 1 and (sources[0] / "deck.yaml").is_file()

@@ -9,6 +9,7 @@ from tfcards.decompose.diagnosis import diagnosis_card
 from tfcards.decompose.lists import differential_cards, gamut_cards
 from tfcards.decompose.mask import Secret
 from tfcards.decompose.omission import Omission
+from tfcards.decompose.overrides import override
 from tfcards.decompose.pattern import pattern_cards
 from tfcards.model.card import Card
 from tfcards.model.case import Case
@@ -32,5 +33,7 @@ def decompose(case: Case) -> Decomposition:
         *gamut_cards(case, secret),
         *contrast_cards(case, secret),
     ]
-    cards = tuple(card for card in made if not isinstance(card, Omission))
-    return Decomposition(cards, tuple(o for o in made if isinstance(o, Omission)))
+    proposed = [card for card in made if not isinstance(card, Omission)]
+    final = override(case, proposed)
+    omissions = [o for o in (*made, *final) if isinstance(o, Omission)]
+    return Decomposition(tuple(c for c in final if not isinstance(c, Omission)), tuple(omissions))

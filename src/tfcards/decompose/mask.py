@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -30,17 +30,19 @@ class Secret:
     """What may not stand on the fronts of a case.
 
     ``telling`` words give it away in any form; ``phrases`` are neighbouring words that tell only together;
-    ``abbreviations`` are compared as written.
+    ``abbreviations`` are compared as written. ``shown`` are words that the author lets stand.
     """
 
     telling: frozenset[str]
     phrases: frozenset[tuple[str, ...]]
     abbreviations: frozenset[str]
+    shown: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, case: Case) -> Secret:
         """Return what the fronts of ``case`` may not say: its diagnosis and its aliases."""
-        return cls.of_names((case.diagnosis, *case.aliases))
+        secret = cls.of_names((case.diagnosis, *case.aliases))
+        return replace(secret, shown=frozenset(w.folded for text in case.show for w in words(text)))
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> Secret:
@@ -64,7 +66,10 @@ class Secret:
     def __or__(self, other: Secret) -> Secret:
         """Return the secret that hides both."""
         return Secret(
-            self.telling | other.telling, self.phrases | other.phrases, self.abbreviations | other.abbreviations
+            self.telling | other.telling,
+            self.phrases | other.phrases,
+            self.abbreviations | other.abbreviations,
+            self.shown & other.shown if other.shown else self.shown,
         )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -77,7 +82,9 @@ class Secret:
                 part = content[at : at + len(phrase)]
                 if all(terms.same_family(wanted, found[i].folded) for wanted, i in zip(phrase, part, strict=True)):
                     hit[part[0] : part[-1] + 1] = [True] * (part[-1] + 1 - part[0])
-        return [(word.start, word.end) for word, tells in zip(found, hit, strict=True) if tells]
+        return [
+            (w.start, w.end) for w, tells in zip(found, hit, strict=True) if tells and w.folded not in self.shown
+        ]
 
     def given_away_by(self, text: str) -> bool:
         """Tell whether ``text`` gives the secret away."""

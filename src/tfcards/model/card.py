@@ -96,6 +96,7 @@ class ContrastCard:
 
     ``feature`` is what the source says of the alternative, ``other_feature`` what the other case's source says of
     this one. The fronts' texts are masked for both cases; ``other`` is None where only a name is set against.
+    ``question`` is the author's own wording, empty for the usual one.
     """
 
     identity: Identity
@@ -108,6 +109,7 @@ class ContrastCard:
     other_history: str = ""
     other_captions: tuple[str, ...] = ()
     other_feature: str = ""
+    question: str = ""
 
 
 Card = DiagnosisCard | PatternCard | ListCard | ContrastCard

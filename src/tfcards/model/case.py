@@ -127,6 +127,16 @@ class Gamut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardOverride:
+    """The author's own word on one card, which keeps its identity. Texts stand as written, unmasked."""
+
+    card: str = field(metadata=doc("Kind and item of the card, for example pattern f1 or differential list."))
+    suppress: str = field(default="", metadata=doc("Why the card is not made. Leave out to have it made."))
+    question: str = field(default="", metadata=doc("What the front asks, in place of what tfcards would ask."))
+    answer: str = field(default="", metadata=doc("What the back answers, in place of the source's words."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A teaching-file case. Only ``id`` and ``diagnosis`` are needed; an empty field means the source is silent.
 
@@ -164,6 +174,12 @@ class Case:
     references: tuple[str, ...] = field(default=(), metadata=doc("References, one an entry."))
     companions: tuple[str, ...] = field(default=(), metadata=doc("Ids of companion cases."))
     keywords: tuple[str, ...] = field(default=(), metadata=doc("Keywords of the source."))
+    show: tuple[str, ...] = field(
+        default=(), metadata=doc("Words that may stand on fronts although they look like the diagnosis.")
+    )
+    cards: tuple[CardOverride, ...] = field(
+        default=(), metadata=doc("Cards to leave out, to word by hand, or to add.")
+    )
     review: tuple[str, ...] = field(
         default=(), metadata=doc("What a person should look at; delete each line once it is settled.")
     )

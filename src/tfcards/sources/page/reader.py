@@ -32,6 +32,7 @@ def read_lines(texts: Sequence[str], path: Path, extra_images: tuple[str, ...] =
     page = cut(texts)
     remarks = Remarks(str(path))
     lines = {name: page.merged(name).number for name in _SECTION_FIELDS if page.all(name)}
+    lines["gamuts"] = lines.get("discussion", 0)
     diagnosis, others = _diagnosis(page, remarks)
     for line in page.unclaimed:
         remarks.add(
