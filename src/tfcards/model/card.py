@@ -79,7 +79,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCard:
-    """A list with one item hidden at a time. ``stem``, ``history`` and ``captions`` are masked."""
+    """A list with one item hidden at a time. ``stem``, ``history`` and ``captions`` are masked.
+
+    ``examples`` are the other cases of the deck that state the same list.
+    """
 
     identity: Identity
     case: Case
@@ -88,6 +91,7 @@ class ListCard:
     captions: tuple[str, ...]
     shows_images: bool
     items: tuple[ListItem, ...]
+    examples: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,5 +120,11 @@ Card = DiagnosisCard | PatternCard | ListCard | ContrastCard
 
 
 def cases_of(card: Card) -> tuple[Case, ...]:
-    """Return the cases that ``card`` shows: one, or the two of a contrast."""
-    return (card.case, card.other) if isinstance(card, ContrastCard) and card.other else (card.case,)
+    """Return the cases that ``card`` shows: its own, the other one of a contrast, the examples of a list."""
+    match card:
+        case ContrastCard(other=Case() as other):
+            return (card.case, other)
+        case ListCard():
+            return (card.case, *card.examples)
+        case _:
+            return (card.case,)

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
-from tfcards.model.errors import TfcardsError
 from tfcards.package.content import PackageContent
 from tfcards.package.files import write_atomically
-from tfcards.package.lock import Lock, lock_text
-from tfcards.package.lock_reader import parse_lock
+from tfcards.package.lock import lock_text
 from tfcards.package.problems import note_type_problems
 from tfcards.package.stamp import Stamped, stamp
 from tfcards.package.writer import write_package
 from tfcards.pipeline.draft import Draft, Progress, make_draft
+from tfcards.pipeline.locks import lock_path_of, read_lock
 from tfcards.pipeline.report import Report, cards_by_kind, notes_by_kind
 from tfcards.sources.collection import Sources
 from tfcards.sources.supply import NO_SUPPLY, Supply
-
-LOCK_FILE = "deck.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,8 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
         return _report(draft, [error("TF412", "no card could be made", place, "see the messages above")])
     if request.strict and _report(draft).failed(strict=True):
         return _report(draft)
-    lock_path = _lock_path(draft.sources, request.output)
-    lock = _read_lock(lock_path, draft.sources.deck.namespace)
+    lock_path = lock_path_of(draft.sources, request.output)
+    lock = read_lock(lock_path, draft.sources.deck.namespace)
     problems = note_type_problems(lock, draft.note_types, str(lock_path))
     if has_errors(problems):
         return _report(draft, problems)
@@ -65,23 +62,6 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
 def check(paths: Sequence[Path], supply: Supply = NO_SUPPLY, progress: Progress = lambda _: None) -> Report:
     """Do everything that a build does but write: what is wrong is found before a package exists."""
     return _report(make_draft(paths, supply, progress))
-
-
-def _lock_path(sources: Sources, output: Path) -> Path:
-    return sources.folder / LOCK_FILE if sources.folder else output.with_suffix(".lock")
-
-
-def _read_lock(path: Path, namespace: str) -> Lock:
-    if not path.exists():
-        return Lock.empty(namespace)
-    lock, problems = parse_lock(path.read_text("utf-8", errors="replace"), str(path))
-    if lock is None or problems:
-        listed = "".join(f"\n  {problem}" for problem in problems)
-        raise TfcardsError(f"the release lock cannot be used, so nothing was built:{listed}")
-    if lock.namespace != namespace:
-        message = f'{path} belongs to the namespace "{lock.namespace}", the deck says "{namespace}"'
-        raise TfcardsError(message, "restore the namespace: another one orphans every review history")
-    return lock
 
 
 def _newest(sources: Sources) -> int:

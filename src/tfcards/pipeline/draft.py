@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.check.leaks import leaks
-from tfcards.check.rules import check_case
+from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.contrast import contrasts_between
+from tfcards.decompose.shared import share_gamuts
 from tfcards.media.prepare import Prepared, prepare_images
-from tfcards.model.card import Card, cases_of
+from tfcards.model.card import Card, ListCard, cases_of
+from tfcards.model.case import Case, CaseId
 from tfcards.model.diagnostic import Diagnostic, error, warning
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaFile, Note, NoteType
 from tfcards.model.places import Places
 from tfcards.package.content import card_ords
+from tfcards.pipeline.locks import LOCK_FILE, read_lock
 from tfcards.pipeline.pictures import other_pictures_of, pictures_of, places_of, requests, with_usable_images
 from tfcards.render.blocks import Blocks
 from tfcards.render.front import render_front
 from tfcards.render.notes import Renderer
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
-from tfcards.sources.collection import Sources, load
+from tfcards.sources.collection import SourceCase, Sources, load
 from tfcards.sources.supply import Supply
 
 Progress = Callable[[str], None]
@@ -81,18 +84,23 @@ class _Writing:
         self._sources = {source.case.id: source for source in sources.cases}
         self._deck = sources.deck
         self._prepared = prepared
+        lock = read_lock(sources.folder / LOCK_FILE, sources.deck.namespace) if sources.folder else None
+        self._released = {identity: note.first for identity, note in lock.notes.items()} if lock else {}
 
     def write(self) -> None:
         """Decompose the cases, each by itself and then side by side, and render all cards."""
-        cases = []
+        cases: list[Case] = []
+        cards: list[Card] = []
         for source in self._sources.values():
             case = with_usable_images(source, self._prepared)
             made = decompose(case)
             at = places_of(source).at
             self.diagnostics += [warning(o.code, o.message, at(o.part), o.hint) for o in made.omissions]
-            self._add(made.cards)
+            cards += made.cards
             cases.append(case)
-        self._add(contrasts_between(cases))
+        shared = share_gamuts(cards, self._released)
+        self.diagnostics += [_long(card, self._sources) for card in shared if _is_long(card)]
+        self._add([*shared, *contrasts_between(cases)])
 
     def _add(self, cards: Iterable[Card]) -> None:
         """Render ``cards``; a note whose front gives the answer away is left out."""
@@ -118,6 +126,19 @@ class _Writing:
             for case in cases_of(card):
                 found += leaks(case, front, self._deck.name, *note.media)
         return list(dict.fromkeys(found))
+
+
+def _is_long(card: Card) -> bool:
+    """Tell whether joining gamuts made a list longer than memory holds; those of one case are reported by a rule."""
+    return isinstance(card, ListCard) and bool(card.examples) and len(card.items) > MAX_LIST
+
+
+def _long(card: Card, sources: Mapping[CaseId, SourceCase]) -> Diagnostic:
+    cases = ", ".join(case.id for case in cases_of(card))
+    message = f"the gamut {card.identity.item} of {cases} together has more than {MAX_LIST} items"
+    return warning(
+        "TF405", message, places_of(sources[card.case.id]).at("gamuts"), "word one pattern more narrowly"
+    )
 
 
 def _leak(note: Note, said: Sequence[str], places: Places) -> Diagnostic:
