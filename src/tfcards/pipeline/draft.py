@@ -135,7 +135,7 @@ def _is_long(card: Card) -> bool:
 
 def _long(card: Card, sources: Mapping[CaseId, SourceCase]) -> Diagnostic:
     cases = ", ".join(case.id for case in cases_of(card))
-    message = f"the gamut {card.identity.item} of {cases} together has more than {MAX_LIST} items"
+    message = f"the gamut of {cases} together has more than {MAX_LIST} items"
     return warning(
         "TF405", message, places_of(sources[card.case.id]).at("gamuts"), "word one pattern more narrowly"
     )
