@@ -155,3 +155,15 @@ def test_explain_says_why_each_card_is_made_or_not(run: Run, page: Path) -> None
     assert any("not made" in line and "no image" in line for line in lines)
     assert run("build", page, "--explain", "other").exit_code == 2
     assert run("build", page).exit_code == 2
+
+
+def test_stats_shows_what_a_deck_lacks(run: Run) -> None:
+    deck = ROOT / "decks" / "nuclear-medicine"
+    found = json.loads(run("stats", deck, "--json").stdout)
+    assert found["cases"] == 24
+    assert "Genitourinary System" in found["fields_without_normal"]
+    assert "Skeletal System" not in found["fields_without_normal"]
+    assert found["missing_kinds"] == {}
+    assert "Pulmonary embolism" in found["single_exemplars"]
+    text = run("stats", deck).stdout
+    assert "anatomic fields without a normal case" in text

@@ -9,6 +9,7 @@ from tfcards.cli.check import check
 from tfcards.cli.import_ import import_
 from tfcards.cli.init import init
 from tfcards.cli.schema import schema
+from tfcards.cli.stats import stats
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,5 +23,5 @@ def main(*, debug: bool) -> None:
     del debug  # read by translated
 
 
-for command in (init, import_, check, build, schema):
+for command in (init, import_, check, build, stats, schema):
     main.add_command(command)

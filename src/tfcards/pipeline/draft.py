@@ -129,7 +129,7 @@ class _Writing:
 
 
 def _is_long(card: Card) -> bool:
-    """Tell whether joining gamuts made a list longer than memory holds; those of one case are reported by a rule."""
+    """Tell whether joining gamuts made a list longer than memory holds; a rule reports those of one case."""
     return isinstance(card, ListCard) and bool(card.examples) and len(card.items) > MAX_LIST
 
 

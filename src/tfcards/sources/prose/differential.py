@@ -24,10 +24,9 @@ _RESIDUAL = re.compile(
     r"(?P<residual>residual|retained|remaining) (?P<what>activity|uptake|tracer)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{3,60}?) (?:is|are|may|might|should|must|can|could|becomes) ",
-    re.IGNORECASE,
-)
+_MODAL = "is|are|may|might|should|must|can|could|becomes|would|will|has|have"
+_CONDITION = re.compile(rf"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{{3,60}}?) (?:{_MODAL}) ", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:whether|either|especially|particularly|usually|notably)\b[^,]*,\s+", re.IGNORECASE)
 _ALSO = re.compile(
     r"^(?:(?:also|finally|rarely|occasionally|similarly|in addition|another possibility is|alternatively|"
     r"other considerations include|less likely,?)[, ]+)",
@@ -158,7 +157,7 @@ def _subject(sentence: str) -> list[Alternative]:
     condition = _CONDITION.match(sentence)
     if condition:
         return [Alternative(condition["name"], without_end(sentence))]
-    body = _ALSO.sub("", sentence)
+    body = _ASIDE.sub(" ", _ALSO.sub("", sentence))
     verb = _verb().search(body)
     if not verb or verb.start() == 0:
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tfcards.sources.prose.sentences import sentences, without_end
 from tfcards.vocabulary.modality import by_study
@@ -16,6 +17,8 @@ from tfcards.vocabulary.tables import table
 _STUDY = re.compile(r"(?P<study>[A-Z0-9][^.:;!?]{1,70}?)\s*:\s+(?=\S)")
 _SIGN = re.compile(r"\s*\((?P<sign>[^()]*\bsigns?)\)", re.IGNORECASE)
 _MAX_STUDY_WORDS = 9
+_CONJUNCTION = re.compile(r",\s+(?:and|while|whereas|but)\s+", re.IGNORECASE)
+_MIN_CLAUSE_WORDS = 2
 _YIELDING = re.compile(
     r"to\s|suggest|indicat|represent|reflect|suspicious|concerning|worrisome|diagnostic", re.IGNORECASE
 )
@@ -49,6 +52,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     rows = table("connectors")
     return {
         "link": re.compile(rf"(?<![\w-])(?:{_alternation(rows['links'])})(?![\w-])", re.IGNORECASE),
+        "so": re.compile(r",\s+(?:so|hence|thus|therefore)(?=\s)(?!\s+(?:that|far|as|called))", re.IGNORECASE),
+        "reversed": re.compile(rf"(?<![\w-])(?:{_alternation(rows['reversed'])})(?![\w-])", re.IGNORECASE),
         "before": re.compile(rf"(?:^|[\s,(])(?:{_alternation(rows['before'])})\s*$", re.IGNORECASE),
         "after": re.compile(rf"\s*(?:{_alternation(rows['after'] + rows['links'])})(?=\s)", re.IGNORECASE),
         "negation": re.compile(rf"(?<![\w-])(?:{_alternation(rows['negations'])})(?![\w-])", re.IGNORECASE),
@@ -71,12 +76,29 @@ def observations(paragraph: str, study: str = "") -> list[Observation]:
 
 
 def _clauses(sentence: str) -> list[str]:
-    return [part.strip() for part in re.split(r";\s+", sentence) if part.strip()]
+    """Return the parts of a sentence that state something of their own: at semicolons, and between two links."""
+    parts = [part.strip() for part in re.split(r";\s+", sentence) if part.strip()]
+    return [clause for part in parts for clause in _between_links(part)]
+
+
+def _between_links(text: str) -> list[str]:
+    """Split "A represents B, and C represents D" at its conjunction."""
+    links = _links(text)
+    for first, second in pairwise(links):
+        cut = _CONJUNCTION.search(text, first.end, second.start)
+        if cut and len(text[cut.end() : second.start].split()) >= _MIN_CLAUSE_WORDS:
+            return [text[: cut.start()].strip(), *_between_links(text[cut.end() :].strip())]
+    return [text]
 
 
 def take_apart(sentence: str, study: str = "") -> Observation:
     """Split one sentence at the link between what is seen and what it means."""
     text = without_end(sentence)
+    turned = _patterns()["reversed"].search(text)
+    if turned and not _patterns()["negation"].search(text[: turned.start()]):
+        meant, seen = text[: turned.start()].strip(" ,"), text[turned.end() :].strip(" ,")
+        if len(seen.split()) > 1 and meant:
+            return Observation(study, seen, turned[0], meant)
     for link in _links(text):
         seen, meant = text[: link.start].strip(" ,("), text[link.end :].strip(" ,:")
         if len(seen.split()) < 2 or not meant:  # noqa: PLR2004 - one word is no observation
@@ -96,7 +118,8 @@ def take_apart(sentence: str, study: str = "") -> Observation:
 def _links(text: str) -> list[_Link]:
     """Return the links of ``text`` with the helping words around them, in their order."""
     found: list[_Link] = []
-    for match in _patterns()["link"].finditer(text):
+    matches = [*_patterns()["link"].finditer(text), *_patterns()["so"].finditer(text)]
+    for match in sorted(matches, key=lambda m: m.start()):
         if found and match.start() < found[-1].end:
             continue
         start, end = match.start(), match.end()

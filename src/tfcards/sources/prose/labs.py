@@ -7,7 +7,9 @@ import re
 from tfcards.model.case import Lab
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_UNIT = r"[%‰]|(?:[A-Za-zµμ%][\w.µμ^²³*]*|10\^?\d+|x\s?10\^?\d+)(?:\s?/\s?[\w.µμ^²³]+){0,3}|/[\w.µμ^²³]+"
+_UNIT = (
+    r"[%‰]|(?:[A-Za-zµμ%][\w.µμ^²³*]*|10\^?\d+|x\s?10\^?\d+)(?:\s?/\s?(?:24\s?h\w*|[\w.µμ^²³]+)){0,3}|/[\w.µμ^²³]+"
+)
 _RANGE = (
     rf"\(\s*(?:(?:nl|normal|norm|n|reference|ref|nml)\b\.?(?:\s+(?:range|values?|limits?|is|interval))*)?\s*[:=,]?\s*"
     rf"(?:(?P<low>{_NUMBER})\s*(?:{_UNIT})?\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})"
@@ -19,13 +21,16 @@ _VALUE = (
 )
 _RANGED = re.compile(rf"{_VALUE}\s*,?\s*{_RANGE}")
 _BARE_LINE = re.compile(rf"(?P<name>[A-Za-z][\w ,/()+.'-]{{0,60}}?)\s*[:=]\s*{_VALUE}\s*\.?")
+_BARE = re.compile(
+    rf"(?<![\w-])(?P<name>[A-Z][\w-]*(?: [A-Za-z]\w*)?)\s*(?:\b(?:was|is|of)\b|[=:])?\s*{_VALUE}(?!\s*\()"
+)
 _CONCENTRATION = re.compile(
     r"%|(?:[munpfkµμ]?(?:g|mol|eq|iu|u|ug|l)|k|x?10\^?\d+|cells|million|thousand)/(?:[dmucµμ]?l|cumm|mm3?|cmm|hpf)|mm/hr?",
     re.IGNORECASE,
 )
 _NAME_BREAK = re.compile(
     r"[.;:](?=\s)|,(?=\s)|\b(?:and|with|showed|shows|revealed|reveals|demonstrated|included|include|includes|were|was|had|has|have|"
-    r"a|an|the|her|his|but|while|whereas|laboratory|labs?|tests?|values?|notable|for|elevated|low|high|normal|decreased|"
+    r"(?-i:a|an)|the|her|his|but|while|whereas|laboratory|labs?|tests?|values?|notable|for|elevated|low|high|normal|decreased|"
     r"increased|suppressed|undetectable|initial|serial)\b",
     re.IGNORECASE,
 )
@@ -33,17 +38,22 @@ _NAME_TAIL = re.compile(r"\s*(?:\b(?:of|is|was|were|at|measured|about)\b|[:=,])\
 
 
 def find_labs(text: str) -> list[Lab]:
-    """Return the laboratory values of a paragraph that state a normal range, in their order.
-
-    A number without a range is only a laboratory value on a line of its own: see ``line_lab``.
-    """
+    """Return the laboratory values of a paragraph, in their order: with a normal range, or as a concentration."""
     labs, start = [], 0
-    for match in _RANGED.finditer(text):
-        name = _name_before(text[start : match.start()])
+    for match in sorted([*_RANGED.finditer(text), *_bare(text)], key=lambda m: m.start()):
+        if match.start() < start:
+            continue
+        name = match.groupdict().get("name") or _name_before(text[start : match.start()])
         start = match.end()
         if name:
             labs.append(_lab(name, match))
     return labs
+
+
+def _bare(text: str) -> list[re.Match[str]]:
+    """Return the values without a range whose unit is a concentration, after a name that begins with a capital."""
+    found = [m for m in _BARE.finditer(text) if _CONCENTRATION.fullmatch((m["unit"] or "").replace(" ", ""))]
+    return [m for m in found if "/" in m["unit"] and not _RANGED.match(text, m.start("value"))]
 
 
 def line_lab(line: str) -> Lab | None:
