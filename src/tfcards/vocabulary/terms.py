@@ -10,6 +10,9 @@ from tfcards.vocabulary.words import fold
 MIN_STEM = 5
 """Letters that two forms of a word must share; four do for a word of up to six letters."""
 
+MIN_LONG = 10
+"""Letters of a word that people cut short in speech."""
+
 MIN_CORE = 6
 """Letters that a word inside a longer one must have: "sarcoma" in "osteosarcoma", no "cyst" in "cholecystitis"."""
 
@@ -43,10 +46,15 @@ def _share_stem(one: str, other: str) -> bool:
     return any(len(stem) >= enough for stem in _stems(one) & _stems(other))
 
 
+def _shortened(wanted: str, word: str) -> bool:
+    """Tell whether ``word`` is a long word cut short, as people speak: "pheo", "osteo"."""
+    return len(wanted) >= MIN_LONG and len(word) >= MIN_STEM - 1 and wanted.startswith(word)
+
+
 @cache
 def same_family(wanted: str, word: str) -> bool:
     """Tell whether two folded words are forms of one: calcification, calcified, microcalcification."""
-    if wanted == word or _share_stem(wanted, word):
+    if wanted == word or _share_stem(wanted, word) or _shortened(wanted, word):
         return True
     if any(wanted.startswith(p) and _is_core(wanted[len(p) :], word) for p in table("terms")["prefixes"]):
         return True

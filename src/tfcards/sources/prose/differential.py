@@ -9,6 +9,7 @@ from functools import cache
 
 from tfcards.sources.prose.sentences import enumeration, sentences, without_end
 from tfcards.vocabulary.tables import table
+from tfcards.vocabulary.words import key
 
 _BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+")
 _REMARK = re.compile(r"\s+(?:-{1,3}|[–—])\s+|\s*[–—]{1}\s+|:\s+")
@@ -24,9 +25,16 @@ _RESIDUAL = re.compile(
     r"(?P<residual>residual|retained|remaining) (?P<what>activity|uptake|tracer)\b",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r",?\s+(?:versus|vs\.?)\s+", re.IGNORECASE)
+_UNLIKELY = re.compile(
+    r"(?:(?:much |far )?(?:less|least|more|most) likely|unlikely|remote(?:ly)?|rarely|also)\s*:\s+", re.IGNORECASE
+)
 _MODAL = "is|are|may|might|should|must|can|could|becomes|would|will|has|have"
 _CONDITION = re.compile(rf"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{{3,60}}?) (?:{_MODAL}) ", re.IGNORECASE)
-_ASIDE = re.compile(r",\s+(?:whether|either|especially|particularly|usually|notably)\b[^,]*,\s+", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s+(?:whether|either|especially|particularly|notably|(?:each|all|both|some) of which)\b[^,]*,\s+",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     r"^(?:(?:also|finally|rarely|occasionally|similarly|in addition|another possibility is|alternatively|"
     r"other considerations include|less likely,?)[, ]+)",
@@ -79,7 +87,21 @@ def parse_differential(paragraphs: Sequence[str]) -> Differential:
             items.append(_list_item(_BULLET.sub("", paragraph)))
         else:
             _prose(paragraph, items, untaken)
-    return Differential(tuple(items), tuple(untaken))
+    return Differential(_merged(items), tuple(untaken))
+
+
+def _merged(items: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Join what is said of one alternative in several places, under the name that came first."""
+    joined: dict[str, Alternative] = {}
+    for item in items:
+        name = _name_key(item.diagnosis)
+        first = joined.get(name)
+        joined[name] = _more(first, item.distinguishing) if first and item.distinguishing else first or item
+    return tuple(joined.values())
+
+
+def _name_key(name: str) -> str:
+    return " ".join(word.removesuffix("s") for word in key(name).split())
 
 
 def _list_item(text: str) -> Alternative:
@@ -92,11 +114,15 @@ def _list_item(text: str) -> Alternative:
 
 def _prose(paragraph: str, items: list[Alternative], untaken: list[str]) -> None:
     for sentence in sentences(paragraph):
-        lead = _lead_in().match(sentence) or _COLON_LEAD.match(sentence)
+        lead = _lead_in().match(sentence) or _UNLIKELY.match(sentence) or _COLON_LEAD.match(sentence)
         if lead:
             rest = sentence[lead.end() :].strip()
             if rest:
                 items.extend(_enumerated(rest))
+            continue
+        about = _about(sentence, items)
+        if about is not None:
+            items[about] = _more(items[about], sentence)
             continue
         if _PRONOUN.match(sentence):
             if items:
@@ -111,6 +137,13 @@ def _prose(paragraph: str, items: list[Alternative], untaken: list[str]) -> None
             items[-1] = _more(items[-1], sentence)
         else:
             untaken.append(sentence)
+
+
+def _about(sentence: str, items: Sequence[Alternative]) -> int | None:
+    """Return which item a sentence such as "In heart failure the veins are wide" speaks of; None if none."""
+    match = re.match(r"(?:in|with|for|unlike)\s+(?:an?\s+|the\s+)?(?P<rest>.+)", sentence, re.IGNORECASE)
+    said = _name_key(match["rest"]) if match else ""
+    return next((n for n, item in enumerate(items) if said.startswith(_name_key(item.diagnosis) + " ")), None)
 
 
 def _more(item: Alternative, sentence: str) -> Alternative:
@@ -154,6 +187,11 @@ def _subject(sentence: str) -> list[Alternative]:
         study = residual["study"].replace(" ", "-")
         name = f"{residual['residual']} {study} {residual['what']}"
         return [Alternative(name, without_end(sentence), composed=True)]
+    if _VERSUS.search(sentence):
+        chain = without_end(sentence)
+        verb = _verb().search(chain, _last_end(_VERSUS, chain))
+        names = _VERSUS.split(chain[: verb.start()] if verb else chain)
+        return [Alternative(_capital(name.strip(" ,"))) for name in names if name.strip(" ,")]
     condition = _CONDITION.match(sentence)
     if condition:
         return [Alternative(condition["name"], without_end(sentence))]
@@ -165,4 +203,12 @@ def _subject(sentence: str) -> list[Alternative]:
     if not names or any(len(name.split()) > _MAX_NAME_WORDS for name in names):
         return []
     rest = without_end(body[verb.start() :])
-    return [Alternative(name[0].upper() + name[1:], rest) for name in names]
+    return [Alternative(_capital(name), rest) for name in names]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    return max(match.end() for match in pattern.finditer(text))

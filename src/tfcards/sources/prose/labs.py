@@ -11,10 +11,10 @@ _UNIT = (
     r"[%‰]|(?:[A-Za-zµμ%][\w.µμ^²³*]*|10\^?\d+|x\s?10\^?\d+)(?:\s?/\s?(?:24\s?h\w*|[\w.µμ^²³]+)){0,3}|/[\w.µμ^²³]+"
 )
 _RANGE = (
-    rf"\(\s*(?:(?:nl|normal|norm|n|reference|ref|nml)\b\.?(?:\s+(?:range|values?|limits?|is|interval))*)?\s*[:=,]?\s*"
+    rf"[(\[]\s*(?:(?:nl|normal|norm|n|reference|ref|nml)\b\.?(?:\s+(?:range|values?|limits?|is|interval))*)?\s*[:=,]?\s*"
     rf"(?:(?P<low>{_NUMBER})\s*(?:{_UNIT})?\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})"
     rf"|(?:<|≤|less than|up to|under)\s*=?\s*(?P<below>{_NUMBER})"
-    rf"|(?:>|≥|more than|greater than|over)\s*=?\s*(?P<above>{_NUMBER}))\s*(?P<unit2>{_UNIT})?\s*\)"
+    rf"|(?:>|≥|more than|greater than|over)\s*=?\s*(?P<above>{_NUMBER}))\s*(?P<unit2>{_UNIT})?\s*[)\]]"
 )
 _VALUE = (
     rf"(?P<qualifier>[<>≤≥])?\s*(?P<value>{_NUMBER})(?!\s*[-–]\s*(?:year|month|week|day))\s*(?P<unit>{_UNIT})?"
@@ -50,9 +50,13 @@ def find_labs(text: str) -> list[Lab]:
     return labs
 
 
+def _is_concentration(unit: str | None) -> bool:
+    return _CONCENTRATION.fullmatch((unit or "").replace(" ", "").rstrip(".")) is not None
+
+
 def _bare(text: str) -> list[re.Match[str]]:
     """Return the values without a range whose unit is a concentration, after a name that begins with a capital."""
-    found = [m for m in _BARE.finditer(text) if _CONCENTRATION.fullmatch((m["unit"] or "").replace(" ", ""))]
+    found = [m for m in _BARE.finditer(text) if _is_concentration(m["unit"])]
     return [m for m in found if "/" in m["unit"] and not _RANGED.match(text, m.start("value"))]
 
 
@@ -65,7 +69,7 @@ def line_lab(line: str) -> Lab | None:
         plain = bool(head) and not re.search(r"[.;]\s|\d\s*[(,]", head) and len(head.split()) <= _NAME_WORDS
         return _lab(head, match) if plain else None
     match = _BARE_LINE.fullmatch(line)
-    if match and _CONCENTRATION.fullmatch((match["unit"] or "").replace(" ", "")):
+    if match and _is_concentration(match["unit"]):
         return _lab(match["name"], match)
     return None
 
@@ -100,7 +104,7 @@ def _lab(name: str, match: re.Match[str]) -> Lab:
         name=name.strip(),
         value=float(groups["value"].replace(",", "")),
         qualifier=qualifier,
-        unit=(groups["unit"] or groups.get("unit2") or "").strip(),
+        unit=(groups["unit"] or groups.get("unit2") or "").strip().rstrip("."),
         low=low if low is not None else _number(groups.get("above")),
         high=high if high is not None else _number(groups.get("below")),
     )
