@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: deck test check quality format golden clean help
+.PHONY: deck test check bench quality format golden clean help
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -31,6 +31,9 @@ check: $(VENV)/.dev  ## lint, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet tests/test_architecture.py
+
+bench: $(VENV)/.dev  ## print what each stage costs, as ratios
+	$(BIN)/python -m benchmarks.speed
 
 quality: $(VENV)/.dev  ## print precision, recall, leaks and holes on invented pages with gold
 	$(BIN)/python -m benchmarks.quality

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tfcards.model.case import Case
@@ -72,19 +72,9 @@ class Secret:
             self.shown & other.shown if other.shown else self.shown,
         )
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the places in ``text`` that give the secret away, as (start, end), in order, not overlapping."""
-        found = words(text)
-        hit = [self._tells(word) for word in found]
-        content = [i for i, word in enumerate(found) if word.folded not in terms.words("stop")]
-        for phrase in self.phrases:
-            for at in range(len(content) - len(phrase) + 1):
-                part = content[at : at + len(phrase)]
-                if all(terms.same_family(wanted, found[i].folded) for wanted, i in zip(phrase, part, strict=True)):
-                    hit[part[0] : part[-1] + 1] = [True] * (part[-1] + 1 - part[0])
-        return [
-            (w.start, w.end) for w, tells in zip(found, hit, strict=True) if tells and w.folded not in self.shown
-        ]
+        return _spans(self, text)
 
     def given_away_by(self, text: str) -> bool:
         """Tell whether ``text`` gives the secret away."""
@@ -92,7 +82,7 @@ class Secret:
 
     def names(self, text: str) -> bool:
         """Tell whether ``text`` says the secret itself and little else, not only a phrase that hints at it."""
-        return any(self._tells(word) for word in words(text)) and is_emptied(self.mask(text))
+        return any(self.tells(word) for word in words(text)) and is_emptied(self.mask(text))
 
     def mask(self, text: str) -> str:
         """Return ``text`` with every telling word replaced by the mask, neighbours by one."""
@@ -102,12 +92,32 @@ class Secret:
             last = end
         return _MASK_RUN.sub(MASK, "".join([*parts, text[last:]]))
 
-    def _tells(self, word: Word) -> bool:
+    def tells(self, word: Word) -> bool:
+        """Tell whether ``word`` alone gives the secret away."""
         if word.text in self.abbreviations or word.text.rstrip("s") in self.abbreviations:
             return True
         if word.folded in terms.words("generic") or word.folded in terms.words("anatomy"):
             return False
         return any(terms.same_family(wanted, word.folded) for wanted in self.telling)
+
+
+@lru_cache(maxsize=4096)
+def _spans(secret: Secret, text: str) -> tuple[tuple[int, int], ...]:
+    """Return ``Secret.spans``; remembered, because the cards of a case show the same texts."""
+    found = words(text)
+    hit = {n for n, word in enumerate(found) if secret.tells(word)}
+    content = [n for n, word in enumerate(found) if word.folded not in terms.words("stop")]
+    folded = [found[n].folded for n in content]
+    # Where each word of any phrase stands, so that a phrase is looked up and not searched.
+    at = {
+        wanted: {place for place, word in enumerate(folded) if terms.same_family(wanted, word)}
+        for wanted in {word for phrase in secret.phrases for word in phrase}
+    }
+    for phrase in secret.phrases:
+        for place in at[phrase[0]]:
+            if all(place + step in at[word] for step, word in enumerate(phrase)):
+                hit.update(range(content[place], content[place + len(phrase) - 1] + 1))
+    return tuple((w.start, w.end) for n, w in enumerate(found) if n in hit and w.folded not in secret.shown)
 
 
 def is_emptied(text: str) -> bool:
@@ -161,7 +171,7 @@ def _with_synonyms(names: tuple[str, ...]) -> tuple[str, ...]:
     found = dict.fromkeys(name for name in names if name.strip())
     for name in names:
         folded = f" {key(name)} "
-        for group in terms.synonyms():
-            if any(f" {key(entry)} " in folded for entry in group):
+        for group, keys in terms.synonyms():
+            if any(entry in folded for entry in keys):
                 found.update(dict.fromkeys(group))
     return tuple(found)

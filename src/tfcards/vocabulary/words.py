@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _BRITISH = (("ae", "e"), ("oe", "e"), ("our", "or"))
@@ -30,12 +31,15 @@ class Word:
     folded: str
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
     """Return the words of ``text``; hyphens and slashes separate, a possessive ``'s`` is dropped from the fold."""
-    return [
-        Word(m.start(), m.end(), m[0], re.sub(r"['’]s?$", "", fold(m[0])).replace("'", "").replace("’", ""))
-        for m in _WORD.finditer(text)
-    ]
+    return tuple(Word(m.start(), m.end(), m[0], _folded(m[0])) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=32768)
+def _folded(word: str) -> str:
+    return re.sub(r"['’]s?$", "", fold(word)).replace("'", "").replace("’", "")
 
 
 def key(text: str) -> str:

@@ -6,7 +6,7 @@ Negation follows the idea of ConText (Harkema et al. 2009): a trigger before a l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ _SIGN = re.compile(r"\s*\((?P<sign>[^()]*\bsigns?)\)", re.IGNORECASE)
 _MAX_STUDY_WORDS = 9
 _CONJUNCTION = re.compile(r",\s+(?:and|while|whereas|but)\s+", re.IGNORECASE)
 _MIN_CLAUSE_WORDS = 2
+_LOOK_BACK = 40
+_SCOPE = 300
+"""Letters before a link in which helping words and negations are looked for: nobody's clause is longer."""
 _YIELDING = re.compile(
     r"to\s|suggest|indicat|represent|reflect|suspicious|concerning|worrisome|diagnostic", re.IGNORECASE
 )
@@ -83,12 +86,13 @@ def _clauses(sentence: str) -> list[str]:
 
 def _between_links(text: str) -> list[str]:
     """Split "A represents B, and C represents D" at its conjunction."""
-    links = _links(text)
-    for first, second in pairwise(links):
-        cut = _CONJUNCTION.search(text, first.end, second.start)
+    clauses, start = [], 0
+    for first, second in pairwise(_links(text)):
+        cut = _CONJUNCTION.search(text, max(first.end, start), second.start)
         if cut and len(text[cut.end() : second.start].split()) >= _MIN_CLAUSE_WORDS:
-            return [text[: cut.start()].strip(), *_between_links(text[cut.end() :].strip())]
-    return [text]
+            clauses.append(text[start : cut.start()].strip())
+            start = cut.end()
+    return [*clauses, text[start:].strip()]
 
 
 def take_apart(sentence: str, study: str = "") -> Observation:
@@ -123,8 +127,8 @@ def _links(text: str) -> list[_Link]:
         if found and match.start() < found[-1].end:
             continue
         start, end = match.start(), match.end()
-        while helper := _patterns()["before"].search(text[:start].rstrip()):
-            start = helper.start()
+        while helper := _patterns()["before"].search(text[max(0, start - _LOOK_BACK) : start].rstrip()):
+            start = max(0, start - _LOOK_BACK) + helper.start()
         while helper := _patterns()["after"].match(text, end):
             end = helper.end()
         found.append(_Link(start, end, text[start:end].strip(" ,(")))
@@ -134,6 +138,8 @@ def _links(text: str) -> list[_Link]:
 def _negated(text: str, link: _Link) -> str:
     """Return ``yes``, ``unsure`` or nothing: whether a negation before ``link`` reaches it."""
     rows = _patterns()
+    text = text[max(0, link.start - _SCOPE) :]
+    link = replace(link, start=min(link.start, _SCOPE), end=link.end - max(0, link.start - _SCOPE))
     head = text[: link.start]
     cut = [m.end() for m in rows["termination"].finditer(head)]
     scope_start = cut[-1] if cut else 0

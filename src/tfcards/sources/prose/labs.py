@@ -43,7 +43,9 @@ def find_labs(text: str) -> list[Lab]:
     for match in sorted([*_RANGED.finditer(text), *_bare(text)], key=lambda m: m.start()):
         if match.start() < start:
             continue
-        name = match.groupdict().get("name") or _name_before(text[start : match.start()])
+        name = match.groupdict().get("name") or _name_before(
+            text[max(start, match.start() - _LOOK_BACK) : match.start()]
+        )
         start = match.end()
         if name:
             labs.append(_lab(name, match))
@@ -75,6 +77,8 @@ def line_lab(line: str) -> Lab | None:
 
 
 _NAME_WORDS = 8
+_LOOK_BACK = 120
+"""Letters before a value in which its name is looked for."""
 
 
 def _strip_tail(head: str) -> str:

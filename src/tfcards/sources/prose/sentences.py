@@ -13,6 +13,10 @@ _ITEM_BREAK = re.compile(
 )
 
 
+_LOOK_BACK = 60
+"""Letters before a point that tell what it ends; looking further back would make long texts slow."""
+
+
 @cache
 def _abbreviations() -> frozenset[str]:
     text = (resources.files("tfcards.sources.prose") / "abbreviations.txt").read_text("utf-8")
@@ -24,7 +28,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _STOP.finditer(text):
-        if _abbreviated(text[start : match.start() + 1]):
+        if _abbreviated(text[max(start, match.start() - _LOOK_BACK) : match.start() + 1]):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
