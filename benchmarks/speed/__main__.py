@@ -1,7 +1,7 @@
 """Prints what each stage costs, as a ratio to reading the same case with PyYAML's C loader in the same run.
 
-``python -m benchmarks.speed``: medians of paired runs over seeded variants of the demo deck's cases. No text occurs
-twice, so no cache helps. Times differ between machines, ratios hardly.
+``python -m benchmarks.speed``: medians of paired runs over seeded variants of the demo deck's cases. No text
+occurs twice, so no cache helps. Times differ between machines, ratios hardly.
 """
 
 from __future__ import annotations

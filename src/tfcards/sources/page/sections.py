@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+(?=\S)")
+_VIEW = re.compile(r"view\b.{0,40}\([^()]{1,12}\)", re.IGNORECASE)
 _COMPANION = re.compile(r"(?:for|see)\b.{0,20}\bcompanion cases?\b.*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:by|:)?\s*(?P<rest>.*)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)]*$")
@@ -140,26 +141,35 @@ _ONE_LINE = frozenset({"authors", "diagnosis", "case_number", "holder", "licence
 """Sections of one line: what follows them belongs to the next label, or to nobody."""
 
 
-def _unwrap(block: Iterable[Line]) -> list[Line]:
+def _unwrap(block: Sequence[Line]) -> list[Line]:
+    """Return the paragraphs of a block: lines that were broken for want of room are joined again."""
+    width = max((len(line.text) for line in block), default=0)
     paragraphs: list[Line] = []
+    before: Line | None = None
     for line in block:
-        last = paragraphs[-1] if paragraphs else None
-        if (
-            last is None
-            or BULLET.match(line.text)
-            or _ENDS_SENTENCE.search(last.text)
-            or not _continues(last, line)
-        ):
+        if before is None or not _continues(before, line, width):
             paragraphs.append(line)
         else:
+            last = paragraphs[-1]
             paragraphs[-1] = Line(last.number, f"{last.text} {line.text}")
+        before = line
     return paragraphs
 
 
 _WRAP_WIDTH = 60
 """A line shorter than this was not broken for want of room."""
 
+_WIDEST = 90
+"""A block with a longer line than this was not wrapped: each of its lines is a paragraph."""
 
-def _continues(last: Line, line: Line) -> bool:
-    longest = len(last.text.rsplit("\n", 1)[-1])
-    return longest >= _WRAP_WIDTH or line.text[:1].islower()
+_NEARLY = 0.8
+"""Share of the width of a wrapped block that a line fills when it was broken at the end of a sentence."""
+
+
+def _continues(before: Line, line: Line, width: int) -> bool:
+    """Tell whether ``line`` goes on with the sentence or the paragraph of ``before``."""
+    if BULLET.match(line.text) or _VIEW.match(line.text):
+        return False
+    if _ENDS_SENTENCE.search(before.text):
+        return _WRAP_WIDTH <= width <= _WIDEST and len(before.text) >= _NEARLY * width and before.text[-1] != ":"
+    return len(before.text) >= _WRAP_WIDTH or line.text[:1].islower()
