@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +121,53 @@ def test_another_namespace_is_refused(
     assert result.exit_code == 1
     assert "namespace" in result.stderr
     assert not (tmp_path / "second.apkg").exists()
+
+
+def test_a_new_item_never_inherits_a_released_id(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = deck / "cases" / "lung-pe" / "case.yaml"
+    release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    text = path.read_text("utf-8")
+    last = max(re.findall(r"id: (d\d)", text))
+    kept = re.sub(rf"\n  - \{{id: {last}, .*|\n  - id: {last}\n(?:    .*\n)*", "\n", text)
+    assert last not in re.findall(r"id: (d\d)", kept)
+    path.write_text(kept.replace("\ndifferential:\n", "\ndifferential:\n  - diagnosis: Vasculitis\n"), "utf-8")
+    assert run("check", "--fix", deck).exit_code == 0
+    added = set(re.findall(r"id: (d\d)", path.read_text("utf-8"))) - set(re.findall(r"id: (d\d)", kept))
+    assert len(added) == 1
+    assert added != {last}
+
+
+def test_a_look_of_its_own_after_a_release_is_refused(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    (deck / "card_templates").mkdir()
+    (deck / "card_templates" / "base.css").write_text(".card { color: red }", "utf-8")
+    result = run("build", deck, "-o", tmp_path / "second.apkg")
+    assert result.exit_code == 1
+    assert "TF507" in result.stderr
+    assert not (tmp_path / "second.apkg").exists()
+
+
+def test_a_shared_build_leaves_out_what_may_not_be_passed_on(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    correct(deck / "cases" / "lung-pe" / "case.yaml", "licence: CC BY 4.0", "licence: All rights reserved")
+    correct(
+        deck / "cases" / "bone-normal" / "case.yaml",
+        "\nauthors:",
+        "\nfollow_up: Seen by Mrs Example on 03/04/2024.\nauthors:",
+    )
+    result = run("build", deck, "--share", "-o", tmp_path / "shared.apkg")
+    assert result.exit_code == 0
+    left_out = [line for line in result.stderr.splitlines() if "TF431" in line]
+    assert len(left_out) == 2
+    assert "Example" not in result.stderr
+    cases = {
+        tag for note in read_package(tmp_path / "shared.apkg") for tag in note.tags if tag.startswith("Case::")
+    }
+    assert cases == {"Case::thyroid-graves"}
+    assert "retired" not in (deck / "deck.lock").read_text("utf-8")

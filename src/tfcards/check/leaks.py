@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tfcards.model.case import Case
 from tfcards.vocabulary import terms
+from tfcards.vocabulary.terms import same_family
 
 _EXEMPT = frozenset({"data-cloze"})
 _INLINE = frozenset(
@@ -32,8 +33,11 @@ def leaks(case: Case, front: str, *names: str) -> list[str]:
         raw = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", raw, flags=re.IGNORECASE)
     plain = f" {_plain(raw)} "
     found = [f'"{phrase}"' for phrase in _phrases(case) if f" {phrase} " in plain]
+    stems, telling = _stems(case), _telling(case)
     found += [
-        f'"{word}"' for word in plain.split() if any(stem in word for stem in _stems(case)) and not _dull(word)
+        f'"{word}"'
+        for word in plain.split()
+        if not _dull(word) and (any(s in word for s in stems) or any(same_family(t, word) for t in telling))
     ]
     found += [
         f'"{short}"' for short in _abbreviations(case) if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", raw)
@@ -89,13 +93,16 @@ def _phrases(case: Case) -> list[str]:
 
 
 def _stems(case: Case) -> list[str]:
-    qualifiers = terms.words("qualifier")
-    stems = []
+    return [w[: max(_MIN_STEM, round(len(w) * _STEM_SHARE))] for w in _telling(case) if len(w) >= _MIN_STEM]
+
+
+def _telling(case: Case) -> list[str]:
+    """Return the words of the names that tell alone."""
+    found = []
     for name in _names(case):
         telling = [w for w in name.split() if not _dull(w) and not w.isdigit()]
-        strong = [w for w in telling if w not in qualifiers] or telling
-        stems += [w[: max(_MIN_STEM, round(len(w) * _STEM_SHARE))] for w in strong if len(w) >= _MIN_STEM]
-    return stems
+        found += [w for w in telling if w not in terms.words("qualifier")] or telling
+    return found
 
 
 def _abbreviations(case: Case) -> list[str]:

@@ -1,9 +1,10 @@
-"""Rules over a case, one function a rule. Each code has its entry in docs/diagnostics.md."""
+"""Rules over a case, one function a rule. Each code has its entry in docs/reference/diagnostics.md."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tfcards.check.privacy import identifiers
 from tfcards.model.case import Case
 from tfcards.model.diagnostic import Diagnostic, info, warning
 from tfcards.model.places import Places
@@ -99,7 +100,7 @@ def age_not_identifying(case: Case, places: Places) -> Iterator[Diagnostic]:
                 "TF407",
                 "an age over 89 can identify the patient",
                 places.at(f"patient.ages.{number}"),
-                "write 90 or older",
+                "leave the age out, and say over 89 in the history",
             )
 
 
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     review_settled,
     age_not_identifying,
     acr_stated,
+    identifiers,
 )
 
 

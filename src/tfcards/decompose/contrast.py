@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tfcards.decompose.mask import Secret, is_emptied
 from tfcards.decompose.numbers import item_number
+from tfcards.decompose.overrides import in_the_authors_words
 from tfcards.model.card import ContrastCard, Identity, Kind
 from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId
 from tfcards.vocabulary.terms import words as word_list
@@ -69,11 +70,12 @@ def contrasts_between(cases: Sequence[Case]) -> list[ContrastCard]:
     A pair whose difference no source states makes no card; a case takes part in at most ``MAX_BETWEEN``.
     """
     taken: Counter[str] = Counter()
-    cards = []
+    cards: list[ContrastCard] = []
     for pair in sorted(_pairs(cases), key=_Pair.rank):
         if max(taken[pair.first.id], taken[pair.second.id]) < MAX_BETWEEN:
             taken.update([pair.first.id, pair.second.id])
-            cards.append(_side_by_side(pair))
+            card = in_the_authors_words(_side_by_side(pair))
+            cards += [card] if isinstance(card, ContrastCard) else []
     return cards
 
 

@@ -98,7 +98,10 @@ class Secret:
             return True
         if word.folded in terms.words("generic") or word.folded in terms.words("anatomy"):
             return False
-        return any(terms.same_family(wanted, word.folded) for wanted in self.telling)
+        return any(
+            terms.same_family(wanted, word.folded) or terms.is_clipped(wanted, word.folded)
+            for wanted in self.telling
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,12 @@ _KINDS = {kind.value: kind for kind in Kind}
 _HINT = "write the kind and the item, for example pattern f1; tfcards build --explain CASE lists them"
 
 
+def in_the_authors_words(card: Card) -> Card | None:
+    """Return ``card`` as the author of its case wants it, None when it is to be left out."""
+    wanted = {identity: (0, entry) for entry in card.case.cards if (identity := _identity(card.case, entry.card))}
+    return _changed(card, wanted)
+
+
 def override(case: Case, cards: Sequence[Card]) -> list[Card | Omission]:
     """Return ``cards`` as the author of ``case`` wants them, and what of it could not be done."""
     wanted: dict[Identity, tuple[int, CardOverride]] = {}
@@ -27,7 +33,7 @@ def override(case: Case, cards: Sequence[Card]) -> list[Card | Omission]:
     known = {card.identity for card in cards}
     known |= {_identity_of(card, item) for card in cards if isinstance(card, ListCard) for item in card.items}
     for identity, (number, entry) in wanted.items():
-        if identity not in known and not entry.suppress:
+        if identity not in known and not _between_cases(identity):
             made.append(_added(case, identity, number, entry))
     return made
 
@@ -81,6 +87,11 @@ def _identity_of(card: ListCard, item: ListItem) -> Identity:
     """Return how the author names one item of a list: ``differential d2``, ``gamut g1.c2``."""
     prefix = "d" if card.identity.kind is Kind.DIFFERENTIAL else f"{card.identity.item}.c"
     return replace(card.identity, item=ItemId(f"{prefix}{item.number}"))
+
+
+def _between_cases(identity: Identity) -> bool:
+    """Tell whether ``identity`` is a contrast with another case, which is made when all cases are known."""
+    return identity.kind is Kind.CONTRAST and identity.item.startswith("with:")
 
 
 def _added(case: Case, identity: Identity, number: int, entry: CardOverride) -> Card | Omission:

@@ -38,7 +38,17 @@ def note_type_problems(lock: Lock, note_types: Sequence[NoteType], path: str) ->
                 "notes that residents already have will not be corrected; use the card templates of that release"
             )
             problems.append(warning("TF506", message, Location(path), hint))
+    if any(note.live for note in lock.notes.values()):
+        kept = {note_type.id for note_type in note_types} | {ids_by_name.get(each.name) for each in note_types}
+        gone = [entry.name for key, entry in lock.note_types.items() if key not in kept]
+        problems += [_gone(name, path) for name in gone]
     return tuple(problems)
+
+
+def _gone(name: str, path: str) -> Diagnostic:
+    message = f"the note type {name}, which residents have notes of, is no longer used"
+    hint = "their notes would never be corrected again: keep the look that was released, or start a new deck"
+    return error("TF507", message, Location(path), hint)
 
 
 def package_problems(content: PackageContent) -> tuple[Diagnostic, ...]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
 from tfcards.check.rules import check_case
+from tfcards.decompose.numbers import item_number
+from tfcards.model.card import Kind
 from tfcards.model.case import Case, ImageRef
 from tfcards.model.diagnostic import Diagnostic, Location, Severity, error, info
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
+from tfcards.package.lock_reader import parse_lock
+from tfcards.pipeline.locks import LOCK_FILE
 from tfcards.sources.casefile.ids import add_ids
 from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.collection import CASE_FILE, DECK_FILE, SourceCase, load
@@ -128,13 +133,33 @@ def add_missing_ids(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     said: list[Diagnostic] = []
     for path in _case_files(paths):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
-        added = add_ids(text, str(path))
+        added = add_ids(text, str(path), _released_numbers(path))
         said += added.diagnostics
         if added.text != text:
             write_atomically(path, added.text.encode("utf-8", "surrogateescape"))
             ids = ", ".join(added.added.values())
             said.append(info("TF120", f"added ids: {ids}", Location(str(path))))
     return tuple(said)
+
+
+def _released_numbers(path: Path) -> dict[str, set[int]]:
+    """Return the item numbers that releases of this case ever used: a new item must not inherit a history."""
+    lock_path = path.absolute().parents[2] / LOCK_FILE
+    if not lock_path.is_file():
+        return {}
+    lock, _ = parse_lock(lock_path.read_text("utf-8", errors="replace"), str(lock_path))
+    used: dict[str, set[int]] = defaultdict(set)
+    for identity, note in lock.notes.items() if lock else ():
+        if identity.case != path.absolute().parent.name:
+            continue
+        if identity.kind is Kind.PATTERN and identity.item != "whole":
+            used["findings"].add(item_number(identity.item))
+        elif identity.kind is Kind.DIFFERENTIAL:
+            used["differential"].update(note.numbers)
+        elif identity.kind is Kind.GAMUT:
+            used["gamuts"].add(item_number(identity.item))
+            used[identity.item].update(note.numbers)
+    return dict(used)
 
 
 def _case_files(paths: Sequence[Path]) -> list[Path]:

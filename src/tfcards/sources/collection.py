@@ -20,14 +20,21 @@ DECK_FILE = "deck.yaml"
 CASE_FILE = "case.yaml"
 _PAGES = frozenset({".txt", ".htm", ".html"})
 
+LOOSE = Deck(name="Teaching file", namespace="tfcards/page")
+"""The deck of cases that are built without one. Each case's namespace goes on with who holds it.
+
+So a page gives the same notes wherever and beside whatever it is built, and pages of two holders never meet.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCase:
-    """A case that was read, and the folder that each of its image files may not leave."""
+    """A case that was read, the folder that each of its image files may not leave, and whose notes it makes."""
 
     reading: Reading
     case: Case
     image_roots: dict[str, Path]
+    namespace: str
 
     def image_path(self, image: ImageRef) -> Path:
         """Return where the file of ``image`` is; ``image.file`` must be set."""
@@ -58,16 +65,26 @@ def load(paths: Sequence[Path], supply: Supply) -> Sources:
     for path in paths:
         if not path.exists():
             raise TfcardsError(f"{path} does not exist", "check the path", ExitCode.USAGE)
+    if supply.folder and not supply.folder.is_dir():
+        raise TfcardsError(f"--images {supply.folder} is not a folder", "check the path", ExitCode.USAGE)
     if len(paths) == 1 and (paths[0] / DECK_FILE).is_file():
+        if supply:
+            hint = "name a deck's images in its case files, or put them beside its pages"
+            raise TfcardsError("--images and --image are for pages", hint, ExitCode.USAGE)
         return _load_deck(paths[0])
     readings = [supply_images(read_file(_case_path(path)), supply) for path in paths]
     found = [
-        SourceCase(reading=s.reading, case=s.reading.case, image_roots=dict(s.roots))
+        SourceCase(
+            reading=s.reading,
+            case=s.reading.case,
+            image_roots=dict(s.roots),
+            namespace=f"{LOOSE.namespace}/{key(s.reading.case.holder)}",
+        )
         for s in readings
         if s.reading.case is not None
     ]
     diagnostics = [d for s in readings for d in s.reading.diagnostics]
-    return _sources(_loose_deck([c.case for c in found]), None, found, diagnostics, [])
+    return _sources(LOOSE, None, found, diagnostics, [])
 
 
 def _case_path(path: Path) -> Path:
@@ -79,15 +96,6 @@ def _case_path(path: Path) -> Path:
         raise TfcardsError(f"{path} is a deck", "build a deck by itself", ExitCode.USAGE)
     hint = f"give a page, a case folder with {CASE_FILE}, or a deck folder with {DECK_FILE}"
     raise TfcardsError(f"{path} holds neither a deck nor a case", hint, ExitCode.USAGE)
-
-
-def _loose_deck(cases: Sequence[Case]) -> Deck:
-    """Return the deck of cases that are built without one. Its namespace comes from who holds them.
-
-    So a page gives the same notes wherever it is built, and pages of two holders never overwrite each other.
-    """
-    holders = sorted({key(case.holder) for case in cases if case.holder})
-    return Deck(name="Teaching file", namespace="/".join(["tfcards", "page", *holders]))
 
 
 def _load_deck(folder: Path) -> Sources:
@@ -106,7 +114,9 @@ def _load_deck(folder: Path) -> Sources:
         readings.append(supply_images(reading, Supply(path.parent)).reading if named else reading)
     deck = deck_read.deck
     found = [
-        SourceCase(reading=r, case=_with_defaults(r.case, deck), image_roots=_page_roots(r))
+        SourceCase(
+            reading=r, case=_with_defaults(r.case, deck), image_roots=_page_roots(r), namespace=deck.namespace
+        )
         for r in readings
         if r.case is not None
     ]

@@ -47,9 +47,10 @@ def _share_stem(one: str, other: str) -> bool:
     return any(len(stem) >= enough for stem in _stems(one) & _stems(other))
 
 
-def _shortened(wanted: str, word: str) -> bool:
-    """Tell whether ``word`` is a long word cut short, as people speak: "pheo", "osteo"."""
-    return len(wanted) >= MIN_LONG and len(word) >= MIN_STEM - 1 and wanted.startswith(word)
+def is_clipped(wanted: str, word: str) -> bool:
+    """Tell whether ``word`` is the long word ``wanted`` cut short, as people speak: "pheo"."""
+    long = len(wanted) >= MIN_LONG and len(word) >= MIN_STEM - 1
+    return long and wanted.startswith(word) and word not in words("never_clipped")
 
 
 @cache
@@ -65,7 +66,7 @@ def same_family(wanted: str, word: str) -> bool:
     if wanted == word:
         return True
     # Two forms begin alike; this settles nearly every pair of words at the price of a comparison.
-    if wanted[: MIN_STEM - 1] == word[: MIN_STEM - 1] and (_share_stem(wanted, word) or _shortened(wanted, word)):
+    if wanted[: MIN_STEM - 1] == word[: MIN_STEM - 1] and _share_stem(wanted, word):
         return True
     if any(core[:MIN_STEM] == word[:MIN_STEM] and _is_core(core, word) for core in _cores(wanted)):
         return True

@@ -1,0 +1,26 @@
+"""The gate of a shared build: what may be passed on, and why the rest may not."""
+
+from __future__ import annotations
+
+from tfcards.check.privacy import identifiers
+from tfcards.model.case import Case
+from tfcards.model.diagnostic import Diagnostic, warning
+from tfcards.model.places import Places
+from tfcards.vocabulary.licence import redistributable
+
+
+def withheld_from_sharing(case: Case, places: Places) -> Diagnostic | None:
+    """Return why ``case`` may not stand in a shared build, or None when it may."""
+    if not redistributable(case.licence):
+        stated = (
+            f'the licence "{case.licence}" is not known to allow it' if case.licence else "no licence is stated"
+        )
+        return _left_out(case, places, "licence", stated, "ask the copyright holder, then write licence:")
+    found = next(identifiers(case, places), None)
+    if found is not None:
+        return _left_out(case, places, "brief_history", found.message, found.hint)
+    return None
+
+
+def _left_out(case: Case, places: Places, part: str, why: str, hint: str) -> Diagnostic:
+    return warning("TF431", f"case {case.id} is left out of the shared build: {why}", places.at(part), hint)
