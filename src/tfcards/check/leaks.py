@@ -101,7 +101,8 @@ def _telling(case: Case) -> list[str]:
     found = []
     for name in _names(case):
         telling = [w for w in name.split() if not _dull(w) and not w.isdigit()]
-        found += [w for w in telling if w not in terms.words("qualifier")] or telling
+        strong = [w for w in telling if w not in terms.words("qualifier")]
+        found += strong or (telling if len(name.split()) == 1 else [])
     return found
 
 

@@ -21,6 +21,8 @@ MASK = "▒▒▒"
 """What stands on a front in place of hidden words."""
 
 _MIN_INITIALS = 2
+_MAX_INITIALS = 6
+_MIN_PART = 4
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)")
 _MASK_RUN = re.compile(rf"{MASK}(?:[\s,/-]*{MASK})+")
 
@@ -136,12 +138,13 @@ def is_emptied(text: str) -> bool:
 def _telling(content: list[str], *, alone: bool) -> set[str]:
     """Return the words that tell by themselves: neither generic nor anatomy.
 
-    Qualifiers tell when a name has nothing else and stands ``alone``, not as somebody's synonym.
+    A qualifier tells when it is a whole name that stands ``alone``, not as somebody's synonym: beside other words
+    it tells as their phrase, and "normal" everywhere else is harmless.
     """
     dull = terms.words("generic") | terms.words("anatomy")
     candidates = [w for w in content if w not in dull and not w.isdigit() and len(w) > 1]
     strong = [w for w in candidates if w not in terms.words("qualifier")]
-    return set(strong or (candidates if alone else ()))
+    return set(strong or (candidates if alone and len(content) == 1 else ()))
 
 
 def _phrases(content: list[str]) -> set[tuple[str, ...]]:
@@ -160,12 +163,21 @@ def _parts(abbreviation: str) -> set[str]:
 
 
 def _initials(name: str) -> set[str]:
-    """Return the initials of a name of three words and more ("FNH"), unless reports use them otherwise."""
-    letters = "".join(
-        w.folded[0] for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")
-    ).upper()
+    """Return the initials of a name's neighbouring words ("FNH"), of three letters and more.
+
+    A compound gives the letters of its parts (intramural hematoma: IMH). What reports use otherwise is left out.
+    """
+    content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
+    letters = [_letters(word) for word in content if not word.isdigit()]
+    runs = {"".join(letters[a:b]).upper() for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)}
     plain = terms.words("plain_abbreviations")
-    return {letters} if len(letters) > _MIN_INITIALS and letters.casefold() not in plain else set()
+    return {run for run in runs if _MIN_INITIALS < len(run) <= _MAX_INITIALS and run.casefold() not in plain}
+
+
+def _letters(word: str) -> str:
+    """Return the first letter of ``word``, and that of its second part when it is a compound."""
+    part = max((p for p in terms.words("combining") if word.startswith(p)), key=len, default="")
+    return word[0] + word[len(part)] if part and len(word) - len(part) >= _MIN_PART else word[0]
 
 
 @cache

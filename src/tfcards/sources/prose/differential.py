@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tfcards.sources.prose.sentences import enumeration, sentences, without_end
+from tfcards.sources.prose.sentences import enumeration, outside_brackets, sentences, without_end
 from tfcards.vocabulary.tables import table
+from tfcards.vocabulary.terms import words
 from tfcards.vocabulary.words import key
 
 _BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+")
@@ -28,6 +29,12 @@ _RESIDUAL = re.compile(
 _VERSUS = re.compile(r",?\s+(?:versus|vs\.?)\s+", re.IGNORECASE)
 _UNLIKELY = re.compile(
     r"(?:(?:much |far )?(?:less|least|more|most) likely|unlikely|remote(?:ly)?|rarely|also)\s*:\s+", re.IGNORECASE
+)
+_COLLECTIVE = re.compile(
+    r"(?:other|various|several|many|further|additional)\s[^,;:.]{3,60}?\ssuch as\s+(?=[^.;]+,)", re.IGNORECASE
+)
+_RANKED = re.compile(
+    r",?\s*(?:and|or),?\s+(?:much |far )?(?:less|least|more|most) (?:likely|commonly|often),?\s+", re.IGNORECASE
 )
 _MODAL = "is|are|may|might|should|must|can|could|becomes|would|will|has|have"
 _CONDITION = re.compile(rf"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{{3,60}}?) (?:{_MODAL}) ", re.IGNORECASE)
@@ -87,7 +94,8 @@ def parse_differential(paragraphs: Sequence[str]) -> Differential:
             items.append(_list_item(_BULLET.sub("", paragraph)))
         else:
             _prose(paragraph, items, untaken)
-    return Differential(_merged(items), tuple(untaken))
+    named = [item for item in items if any(word not in words("stop") for word in key(item.diagnosis).split())]
+    return Differential(_merged(named), tuple(untaken))
 
 
 def _merged(items: Sequence[Alternative]) -> tuple[Alternative, ...]:
@@ -152,6 +160,7 @@ def _more(item: Alternative, sentence: str) -> Alternative:
 
 
 def _enumerated(text: str) -> list[Alternative]:
+    text = _RANKED.sub(", ", text)
     separated = ";" in text
     parts = [re.sub(r"^(?:an?|the)\s+", "", part, flags=re.IGNORECASE) for part in enumeration(text)]
     return [_before_comma(part) if separated and "," in part else _bracketed(part) for part in parts]
@@ -174,29 +183,34 @@ def _bracketed(text: str) -> Alternative:
 def _bare(sentence: str) -> list[Alternative]:
     """Return the items of a sentence without a verb: "A, B and C."."""
     text = without_end(sentence)
-    if _verb().search(text):
+    if _verb().search(outside_brackets(text)):
         return []
     parts = enumeration(text)
     return _enumerated(text) if all(len(p.split()) <= _MAX_NAME_WORDS for p in parts) else []
 
 
-def _subject(sentence: str) -> list[Alternative]:
-    """Return the subjects of a sentence such as "A and B may show …" with what it says of them."""
-    residual = _RESIDUAL.match(sentence)
-    if residual:
-        study = residual["study"].replace(" ", "-")
-        name = f"{residual['residual']} {study} {residual['what']}"
+def _special(sentence: str) -> list[Alternative]:
+    """Return the items of a sentence in one of the forms that name them other than as subjects."""
+    if residual := _RESIDUAL.match(sentence):
+        name = f"{residual['residual']} {residual['study'].replace(' ', '-')} {residual['what']}"
         return [Alternative(name, without_end(sentence), composed=True)]
     if _VERSUS.search(sentence):
         chain = without_end(sentence)
         verb = _verb().search(chain, _last_end(_VERSUS, chain))
         names = _VERSUS.split(chain[: verb.start()] if verb else chain)
         return [Alternative(_capital(name.strip(" ,"))) for name in names if name.strip(" ,")]
-    condition = _CONDITION.match(sentence)
-    if condition:
+    if condition := _CONDITION.match(sentence):
         return [Alternative(condition["name"], without_end(sentence))]
+    collective = _COLLECTIVE.match(sentence)
+    return _enumerated(sentence[collective.end() :]) if collective else []
+
+
+def _subject(sentence: str) -> list[Alternative]:
+    """Return the subjects of a sentence such as "A and B may show …" with what it says of them."""
+    if special := _special(sentence):
+        return special
     body = _ASIDE.sub(" ", _ALSO.sub("", sentence))
-    verb = _verb().search(body)
+    verb = _verb().search(outside_brackets(body))
     if not verb or verb.start() == 0:
         return []
     names = enumeration(re.sub(r"^(?:an?|the)\s+", "", body[: verb.start()].strip(" ,"), flags=re.IGNORECASE))

@@ -47,7 +47,7 @@ def _stated(pattern: str, causes: str) -> CausesSentence | None:
     pattern = re.sub(r"^(?:the|an?)\s+", "", pattern.strip().strip("\"'“”‘’ ,"), flags=re.IGNORECASE)
     items = tuple(re.sub(r"^(?:the|an?)\s+", "", item, flags=re.IGNORECASE) for item in enumeration(causes))
     long = any(len(item.split()) > _MAX_CAUSE_WORDS for item in items)
-    if len(items) < _MIN_CAUSES or long or len(pattern.split()) > _MAX_PATTERN_WORDS or _CONTEXT.search(pattern):
+    if len(items) < _MIN_CAUSES or long or len(pattern.split()) > _MAX_PATTERN_WORDS or _CONTEXT.match(pattern):
         return None
     return CausesSentence(pattern.replace('"', "").replace("“", "").replace("”", ""), items)
 

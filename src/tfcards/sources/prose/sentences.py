@@ -49,14 +49,15 @@ def _abbreviated(head: str) -> bool:
 def enumeration(text: str) -> list[str]:
     """Return the items of "A, B, and C" or "A; B; C". Brackets are kept whole; semicolons win over commas."""
     text = text.strip().rstrip(".").strip()
-    if ";" in _outside_brackets(text):
+    if ";" in outside_brackets(text):
         parts = _split(text, re.compile(r"\s*;\s*(?:and\s+|or\s+)?"))
     else:
         parts = _split(text, _ITEM_BREAK)
     return [p for p in (part.strip(" ,;") for part in parts) if p]
 
 
-def _outside_brackets(text: str) -> str:
+def outside_brackets(text: str) -> str:
+    """Return ``text`` with brackets and what stands in them blanked out, every letter in its place."""
     depth, kept = 0, []
     for char in text:
         depth += (char in "([") - (char in ")]")
@@ -66,7 +67,7 @@ def _outside_brackets(text: str) -> str:
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
     parts, start = [], 0
-    for match in pattern.finditer(_outside_brackets(text)):
+    for match in pattern.finditer(outside_brackets(text)):
         parts.append(text[start : match.start()])
         start = match.end()
     return [*parts, text[start:]]
