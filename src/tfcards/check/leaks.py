@@ -24,14 +24,17 @@ _INLINE = frozenset(
 _STEM_SHARE = 0.85
 """Share of a telling word's letters that counts as the word: all its usual endings fall into the rest."""
 _MIN_STEM = 5
+_BETWEEN = "\n"
+"""Stands between two pieces of a front: blocks of text, values of attributes."""
 
 
 def leaks(case: Case, front: str, *names: str) -> list[str]:
     """Return what of the diagnosis stands on ``front`` (HTML) or in ``names`` (deck, files); empty is good."""
-    raw = " ".join([*_said(front), *names])
+    raw = _BETWEEN.join([*_said(front), *names])
     for word in case.show:
         raw = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", raw, flags=re.IGNORECASE)
-    plain = f" {_plain(raw)} "
+    # Piece by piece: words of two pieces are no neighbours.
+    plain = f" {f' {_BETWEEN} '.join(_plain(piece) for piece in raw.split(_BETWEEN))} "
     found = [f'"{phrase}"' for phrase in _phrases(case) if f" {phrase} " in plain]
     stems, telling = _stems(case), _telling(case)
     found += [
@@ -47,16 +50,17 @@ def leaks(case: Case, front: str, *names: str) -> list[str]:
 
 def _said(front: str) -> Iterator[str]:
     """Yield every piece of text and every attribute value of ``front``."""
-    root = LexborHTMLParser(front).root
+    # A comment before the first element would stand outside the document's tree.
+    root = LexborHTMLParser(f"<body><div>{front}</div>").root
     stack: list[LexborNode] = [root] if root is not None else []
     text: list[str] = []
     while stack:
         node = stack.pop()
         tag = node.tag or ""
-        if tag in {"-text", "-comment", "_comment", "!--"}:
-            text.append(node.text_content or node.html or "")
+        if tag in {"-text", "-comment"}:
+            text.append(re.sub(r"\s+", " ", node.text_content or node.html or ""))
         elif tag not in _INLINE:
-            text.append(" ")
+            text.append(_BETWEEN)
         if not tag.startswith("-"):
             yield from (value for name, value in (node.attributes or {}).items() if value and name not in _EXEMPT)
         stack += reversed(list(node.iter(include_text=True)))

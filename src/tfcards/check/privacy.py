@@ -23,7 +23,7 @@ DETECTORS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "an exact date": re.compile(
-        rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}}\b|\b(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b"
+        rf"\b\d{{1,2}}/\d{{1,2}}/(?:19|20)?\d{{2}}\b|\b\d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d{{2}}\b|\b(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b"
         rf"|\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})[a-z]*\.? (?:19|20)\d{{2}}\b",
         re.IGNORECASE,
