@@ -10,13 +10,13 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "tfcards"
 
-STAGES = ("sources", "decompose", "render", "media", "package", "check", "verify")
+STAGES = ("sources", "decompose", "render", "media", "package", "check", "preview", "verify")
 RANKS = {"cli": 4, "pipeline": 3, **dict.fromkeys(STAGES, 2), "vocabulary": 1, "model": 0}
 
 CONFINED = {
     "click": {"cli"},
     "genanki": {"package"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "preview"},
     "markupsafe": {"render"},
     "nh3": {"render"},
     "PIL": {"media"},

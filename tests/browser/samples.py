@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFilter
 
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
-from tfcards.model.case import Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab
+from tfcards.model.case import Annotation, Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaName, Note, NoteType
 from tfcards.render.blocks import Blocks
@@ -181,56 +183,83 @@ def cards() -> tuple[Card, ...]:
     return (diagnosis_card(), pattern_card(), whole_card(), list_card(), *contrasts)
 
 
+ANNOTATIONS = (
+    Annotation(kind="arrow", points=((0.74, 0.88), (0.55, 0.7)), text="thyroid bed"),
+    Annotation(kind="circle", points=((0.28, 0.18), (0.28, 0.31)), text="salivary gland"),
+    Annotation(kind="rectangle", points=((0.62, 0.06), (0.86, 0.3))),
+    Annotation(kind="polygon", points=((0.1, 0.6), (0.3, 0.55), (0.35, 0.75), (0.12, 0.8))),
+    Annotation(kind="text", points=((0.5, 0.95),), text="<sternal> notch"),
+)
+
+
 def pictures() -> tuple[Picture, ...]:
-    """Return the pictures of ``case()``: a question and an answer."""
-    shared = {
-        "alt": "Thyroid scintigraphy, anterior view",
-        "credit": "Simulated image",
-        "width": 640,
-        "height": 640,
-    }
+    """Return the pictures of ``case()``: a question with annotations, and an answer."""
     return (
         Picture(
             name=MediaName("a1b2c3.png"),
             label="main",
+            alt="Thyroid scintigraphy, main",
             caption="Anterior view: background and salivary glands alone.",
             front_caption="Anterior view.",
+            credit="Simulated image",
             side="question",
-            **shared,  # type: ignore[arg-type] # values of two types, spread over fields of both
+            width=640,
+            height=640,
+            annotations=ANNOTATIONS,
         ),
         Picture(
             name=MediaName("d4e5f6.png"),
-            label="marked",
-            caption="No uptake where the gland should be (arrow).",
+            label="late",
+            alt="Thyroid scintigraphy, late",
+            caption="No uptake where the gland should be.",
             front_caption="Anterior view.",
+            credit="Simulated image",
             side="answer",
-            **shared,  # type: ignore[arg-type] # as above
+            width=640,
+            height=640,
         ),
+    )
+
+
+SIZES = ((640, 640), (2400, 300), (360, 1800), (200, 160), (1024, 768), (640, 640), (800, 500), (512, 512))
+"""Sizes in pixels of up to eight pictures, very broad and very tall ones among them."""
+
+
+def series(count: int) -> tuple[Picture, ...]:
+    """Return ``count`` question pictures, at most eight, of different shapes; the second has annotations."""
+    return tuple(
+        Picture(
+            name=MediaName(f"e{number}{width}x{height}.png"),
+            label=f"view {number}",
+            alt=f"Bone scintigraphy, view {number}",
+            caption="Delayed image.",
+            front_caption="Delayed image.",
+            credit="Simulated image",
+            side="question",
+            width=width,
+            height=height,
+            annotations=ANNOTATIONS if number == 2 else (),
+        )
+        for number, (width, height) in enumerate(SIZES[:count], 1)
     )
 
 
 def media() -> dict[MediaName, bytes]:
-    """Return the drawn pictures as PNG, by the names that ``pictures()`` gives them."""
-    question, answer = pictures()
-    return {question.name: _scan(marked=False), answer.name: _scan(marked=True)}
+    """Return the drawn pictures as PNG, by the names that ``pictures()`` and ``series(8)`` give them."""
+    return {p.name: _scan((p.width, p.height)) for p in (*pictures(), *series(len(SIZES)))}
 
 
-def _scan(*, marked: bool) -> bytes:
-    image = Image.effect_noise((640, 640), 26).point(lambda level: max(0, level - 100))
-    glands = Image.new("L", image.size)
+def _scan(size: tuple[int, int]) -> bytes:
+    image = Image.effect_noise(size, 26).point(lambda level: max(0, level - 100))
+    glands = Image.new("L", size)
     draw = ImageDraw.Draw(glands)
-    for left in (120, 400):
-        draw.ellipse((left, 60, left + 120, 170), fill=190)
-        draw.ellipse((left + 60, 180, left + 110, 240), fill=120)
-    image = Image.composite(
-        glands.filter(ImageFilter.GaussianBlur(18)), image, glands.filter(ImageFilter.GaussianBlur(18))
-    )
-    if marked:
-        draw = ImageDraw.Draw(image)
-        draw.line((470, 560, 345, 430), fill=255, width=7)
-        draw.polygon([(325, 410), (372, 426), (340, 458)], fill=255)
+    wide, high = size
+    for left in (0.19, 0.62):
+        draw.ellipse((left * wide, 0.09 * high, (left + 0.19) * wide, 0.27 * high), fill=190)
+        draw.ellipse(((left + 0.09) * wide, 0.28 * high, (left + 0.17) * wide, 0.38 * high), fill=120)
+    soft = glands.filter(ImageFilter.GaussianBlur(min(size) / 36))
     buffer = io.BytesIO()
-    image.save(buffer, "PNG")
+    Image.composite(soft, image, soft).save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -239,9 +268,10 @@ def note_types() -> tuple[NoteType, ...]:
     return load_note_types(templates_root(), None, NAMESPACE)
 
 
-def note(card: Card, *, multiple_choice: bool = False) -> Note:
-    """Return ``card`` rendered by the stock templates with the pictures of ``case()``."""
-    renderer = Renderer(note_types(), Blocks(templates_root(), None), multiple_choice=multiple_choice)
+def note(card: Card, *, multiple_choice: bool = False, shown: Sequence[Picture] = ()) -> Note:
+    """Return ``card`` rendered by the stock templates with the pictures of ``case()``, or ``shown`` ones."""
+    card = dataclasses.replace(card, case=dataclasses.replace(card.case, multiple_choice=multiple_choice))
+    renderer = Renderer(note_types(), Blocks(templates_root(), None))
     guid = note_guid(NAMESPACE, card.identity)
     others = pictures() if isinstance(card, ContrastCard) and card.other else ()
-    return renderer.render(card, pictures(), ("Case::thy7",), guid, others)
+    return renderer.render(card, shown or pictures(), ("Case::thy7",), guid, others)

@@ -5,35 +5,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
+from typing import Self
 
 import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from PIL import Image
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 from tests.browser import samples
 
 from tfcards.model.note import MediaName, Note, NoteType
 
 PHONE = 390
+PHONE_SCREEN = 760
 DESKTOP = 1280
 SCREEN = 900
-"""Height of the screen in pixels. Pictures show whole pages, so lengths in vh are taken of this instead."""
+"""Widths and heights of screens in pixels; a phone's height is what a client leaves to the card."""
 
-_PROBE = """<script>addEventListener('load', () => parent.postMessage(JSON.stringify({
- inner: innerWidth, scroll: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight,
- images: [...document.images].map(i => i.naturalWidth), shown: document.body.innerText }), '*'))</script>"""
-
-# Chromium's window is never narrower than 500 pixels; a frame can be.
-_FRAME = """<!doctype html><meta charset="utf-8"><body style="margin:0">
-<script>addEventListener('message', (told) => {{ document.title = told.data }})</script>
-<iframe src="card.html" width="{width}" height="{height}" style="border:0;display:block"></iframe>"""
+_CLIENT_RULES = "body { margin: 20px } img { max-width: 100%; max-height: 95vh } input { font-size: 2em }"
+"""Rules like those that clients bring along before a card's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +50,13 @@ class Client:
     def mobile(self) -> bool:
         return self.width < 700
 
+    @property
+    def name(self) -> str:
+        """What pictures of it are called by."""
+        return f"{'phone' if self.mobile else 'desktop'}-{'dark' if self.night else 'light'}"
+
 
 CLIENTS = tuple(Client(width, night) for width in (PHONE, DESKTOP) for night in (False, True))
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What the browser made of a page: widths and height in pixels, natural widths of its images, its text."""
-
-    inner: int
-    scroll: int
-    height: int
-    images: tuple[int, ...]
-    shown: str
 
 
 def write_package(
@@ -128,63 +116,66 @@ def sides(package: Path, folder: Path) -> Iterator[Side]:
         collection.close()
 
 
-def page(side: Side, client: Client, *, unfold: bool = False) -> str:
-    """Return ``side`` as the page that ``client`` makes of it, with a probe that tells what it measured."""
+def page(side: Side, client: Client) -> str:
+    """Return ``side`` as the page that ``client`` makes of it."""
     night = " nightMode night_mode" if client.night else ""
     root = "mobile android" if client.mobile else "linux"
-    html = side.html.replace("<details", "<details open") if unfold else side.html
-    html = re.sub(r"(\d+)vh\b", lambda length: f"{int(length[1]) * SCREEN // 100}px", html)
     return (
-        f'<!doctype html><html class="{root}"><head><meta charset="utf-8">'
-        f'<base href="{side.media.as_uri()}/"><meta name="viewport" content="width=device-width">{_PROBE}</head>'
-        f'<body class="card card1{night}"><div id="qa">{html}</div></body></html>'
+        f'<!doctype html><html lang="en" class="{root}"><head><meta charset="utf-8"><title>Card</title>'
+        f'<base href="{side.media.as_uri()}/"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_CLIENT_RULES}</style></head>"
+        f'<body class="card card1{night}"><div id="qa">{side.html}</div></body></html>'
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page in the browser. ``errors`` are what its console and scripts said, ``requests`` all it asked for."""
+
+    page: Page
+    errors: list[str]
+    requests: list[str]
+
+
 class Browser:
-    """Headless Chromium. ``folder`` takes its profile and the pages; it must be empty."""
+    """Headless Chromium for a ``with``. ``folder`` takes the pages."""
 
     def __init__(self, folder: Path) -> None:
-        self._program = program()
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._pages = 0
 
-    def measure(self, html: str, width: int) -> Measured:
-        """Return what the browser made of the page ``html`` at ``width`` pixels."""
-        title = re.search(r"<title>(.*?)</title>", self._run(html, (width, SCREEN), "--dump-dom"), re.DOTALL)
-        if title is None:
-            raise AssertionError("the probe did not run")
-        told = json.loads(unescape(title[1]))
-        return Measured(**{**told, "images": tuple(told["images"])})
-
-    def shoot(self, html: str, png: Path, size: tuple[int, int]) -> None:
-        """Write a picture of the page ``html``, ``size`` (width, height) in pixels, to ``png``."""
-        self._run(html, size, f"--screenshot={png}", f"--window-size={max(size[0], 500)},{size[1]}")
-        with Image.open(png) as whole:
-            cropped = whole.convert("RGB").crop((0, 0, *size))
-        cropped.save(png)
-
-    def _run(self, html: str, size: tuple[int, int], *options: str) -> str:
-        (self._folder / "card.html").write_text(html, "utf-8")
-        source = self._folder / "frame.html"
-        source.write_text(_FRAME.format(width=size[0], height=size[1]), "utf-8")
-        done = subprocess.run(
-            [
-                self._program,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                "--allow-file-access-from-files",
-                f"--user-data-dir={self._folder / 'profile'}",
-                *options,
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=60,
+    def __enter__(self) -> Self:
+        self._playwright = sync_playwright().start()
+        self._chromium = self._playwright.chromium.launch(
+            executable_path=program(), args=["--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
         )
-        return done.stdout.decode()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._chromium.close()
+        self._playwright.stop()
+
+    @contextmanager
+    def show(self, side: Side, client: Client, *, unfold: bool = False) -> Iterator[Shown]:
+        """Show ``side`` as ``client`` does, all folds opened if ``unfold``."""
+        size: ViewportSize = {"width": client.width, "height": PHONE_SCREEN if client.mobile else SCREEN}
+        context = self._chromium.new_context(
+            viewport=size, has_touch=client.mobile, device_scale_factor=2 if client.mobile else 1
+        )
+        shown = Shown(context.new_page(), [], [])
+        shown.page.on("console", lambda said: shown.errors.append(said.text))
+        shown.page.on("pageerror", lambda problem: shown.errors.append(str(problem)))
+        shown.page.on("request", lambda request: shown.requests.append(request.url))
+        self._pages += 1
+        file = self._folder / f"{self._pages}.html"
+        html = page(side, client)
+        file.write_text(html.replace("<details", "<details open") if unfold else html, "utf-8")
+        shown.page.goto(file.as_uri())
+        try:
+            yield shown
+        finally:
+            context.close()
 
 
 def program() -> str:
@@ -192,17 +183,21 @@ def program() -> str:
     return shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
+def shoot(shown: Shown, png: Path) -> None:
+    """Write a picture of the whole page to ``png``."""
+    shown.page.screenshot(path=png, full_page=True)
+
+
 def main(folder: Path) -> None:
     """Write pictures of the sample cards, each side in each client, to ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)
     notes = [samples.note(card, multiple_choice=True) for card in samples.cards()]
     package = write_package(folder / "package", notes, samples.note_types(), samples.media())
-    browser = Browser(folder / "browser")
-    for side in sides(package, folder / "collection"):
-        for client in CLIENTS:
-            html = page(side, client, unfold=client.night)
-            name = f"{side.name}-{'phone' if client.mobile else 'desktop'}-{'dark' if client.night else 'light'}"
-            browser.shoot(html, folder / f"{name}.png", (client.width, browser.measure(html, client.width).height))
+    with Browser(folder / "browser") as browser:
+        for side in sides(package, folder / "collection"):
+            for client in CLIENTS:
+                with browser.show(side, client, unfold=client.night) as shown:
+                    shoot(shown, folder / f"{side.name}-{client.name}.png")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from tfcards.model.note import Note
 from tfcards.package import read
 from tfcards.package.collection import collection_bytes
 from tfcards.package.content import PackageContent
-from tfcards.package.read import ReadCard, read_package
+from tfcards.package.read import read_package
+from tfcards.package.read_values import ReadCard
 from tfcards.package.writer import write_package
 
 
@@ -122,12 +123,19 @@ def test_a_collection_that_unpacks_to_too_much_is_refused(
         read_package(tmp_path / "deck.apkg")
 
 
-@pytest.mark.parametrize("names", [["notes.txt"], ["collection.anki21b", "collection.anki2"]])
-def test_other_formats_are_told_apart(names: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"notes.txt": b""}, "is not a whole Anki package"),
+        ({"collection.anki2": b"", "meta": b"\x08\x03"}, "is not a whole Anki package"),
+        ({"collection.anki2": b"", "meta": b"\x08\x04"}, "newer than this tfcards reads; update tfcards"),
+    ],
+)
+def test_other_formats_are_told_apart(members: dict[str, bytes], message: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "deck.apkg", "w") as archive:
-        for name in names:
-            archive.writestr(name, b"")
-    with pytest.raises(TfcardsError, match="export it from Anki again, with support for older"):
+        for name, data in members.items():
+            archive.writestr(name, data)
+    with pytest.raises(TfcardsError, match=message):
         read_package(tmp_path / "deck.apkg")
 
 

@@ -8,14 +8,15 @@ import pytest
 
 from tfcards.render.notetypes import templates_root
 
-CSS = (templates_root() / "base.css").read_text("utf-8")
+SHEET = (templates_root() / "base.css").read_text("utf-8")
+CSS = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 AA = 4.5
 """Least contrast of text, WCAG 2.2, success criterion 1.4.3."""
 
 
 def palettes() -> dict[str, dict[str, str]]:
     day, night = (
-        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
+        dict(re.findall(r"--tf-([a-z-]+): (#[0-9a-f]{6});", block))
         for block in re.findall(r"\.card \{(.*?)\}", CSS, re.DOTALL)[:2]
     )
     return {"day": day, "night": day | night}
@@ -37,6 +38,8 @@ def luminance(colour: str) -> float:
         ("ink", "accent-ground"),
         ("accent", "accent-ground"),
         ("film-ink", "film"),
+        ("film-ink", "film-tool"),
+        ("mark", "film"),
     ],
 )
 def test_text_stands_out_from_its_ground(mode: str, text: str, ground: str) -> None:
@@ -47,7 +50,18 @@ def test_text_stands_out_from_its_ground(mode: str, text: str, ground: str) -> N
 
 def test_night_changes_every_colour_of_text_and_ground() -> None:
     day, night = palettes()["day"], palettes()["night"]
-    assert {name for name in day if day[name] == night[name]} == {"film", "film-ink"}
+    assert {name for name in day if day[name] == night[name]} == {
+        "film",
+        "film-ink",
+        "film-tool",
+        "mark",
+    }
+
+
+def test_every_custom_property_is_explained_at_the_top_and_no_other() -> None:
+    explained = set(re.findall(r"--tf-[a-z-]+", SHEET.partition("*/")[0]))
+    assert explained == set(re.findall(r"(--tf-[a-z-]+):", CSS))
+    assert explained == set(re.findall(r"var\((--tf-[a-z-]+)\)", CSS))
 
 
 def test_the_style_sheet_loads_nothing() -> None:

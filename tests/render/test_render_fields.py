@@ -154,7 +154,7 @@ def test_lab_values_carry_marks_bounds_and_ranges() -> None:
 def test_multiple_choice_is_made_only_when_asked_for() -> None:
     assert "Options" not in samples.note(samples.diagnosis_card()).fields
     options = samples.note(samples.diagnosis_card(), multiple_choice=True).fields["Options"]
-    assert sorted(re.findall(r"<li>(.*?)</li>", options)) == [
+    assert sorted(re.findall(r"<li>.*?>([^<>]+)</label></li>", options)) == [
         "Graves disease",
         "Painless thyroiditis",
         "Recent iodine load",
@@ -219,7 +219,20 @@ def test_more_withheld_items_than_anki_nests_are_left_to_the_back() -> None:
         ('<a href="javascript:x()">a</a>', '<a rel="noopener">a</a>'),
         ('<img src="https://example.org/a.png" alt="">', '<img alt="">'),
         ('<img src="//example.org/a.png" alt="">', '<img alt="">'),
-        ('<iframe src="x"></iframe><input autofocus>', ""),
+        ('<iframe src="x"></iframe>', ""),
+        ('<input type="text" autofocus value="x" onfocus="x()">', '<input type="radio">'),
+        ('<input id="qa" name="x"><label for="typeans">a</label>', '<input type="radio"><label>a</label>'),
+        ('<div tabindex="5" role="alert" aria-hidden="false" dir="rtl">a</div>', "<div>a</div>"),
+        ('<svg><image href="x.png"></image><use href="#a"></use></svg>', "<svg></svg>"),
+        (
+            '<svg viewBox="0 0 9 9" onload="x()"><path d="M0 0L9 9" style="x"></path></svg>',
+            '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>',
+        ),
+        (
+            '<svg viewBox="0 0 9 x"><path d="url(#a)"></path><text x="1" y="e">a</text></svg>',
+            '<svg><path></path><text x="1">a</text></svg>',
+        ),
+        ("<svg><foreignObject><p>a</p></foreignObject><style>x</style><script>x</script></svg>", "<svg></svg>"),
     ],
 )
 def test_the_last_gate_holds_against_a_decks_own_template(html: str, left: str) -> None:

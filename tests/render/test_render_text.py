@@ -47,7 +47,9 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
 
 
 def test_paragraphs_split_at_empty_lines_and_escape_first() -> None:
-    assert paragraphs("a <b>\nc\n \nd & e\r\n\r\nf") == "<p>a &lt;b&gt; c</p>\n<p>d &amp; e</p>\n<p>f</p>"
+    assert paragraphs("a <b>\nc\n \nd & e\r\n\r\nf") == (
+        '<p dir="auto">a &lt;b&gt; c</p>\n<p dir="auto">d &amp; e</p>\n<p dir="auto">f</p>'
+    )
     assert not paragraphs(" \n\n ")
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tfcards.verify import update
 from tfcards.verify.client import ImportLog, ThrowawayCollection
+from tfcards.verify.history import OWN_TAG
 from tfcards.verify.update import verify_update
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ BAD: list[tuple[Callable[[Workshop], Releases], set[str]]] = [
     (_same_time, {"TF623"}),
     (_same_time_tags, {"TF623"}),
     (_other_picture_of_one_name, {"TF624"}),
-    (_stamped_anew, {"TF625"}),
+    (_stamped_anew, {"TF625", "TF629"}),
     (_new_guid, {"TF626"}),
     (_left_out, {"TF627"}),
 ]
@@ -153,6 +154,29 @@ def test_a_good_release_corrects_and_leaves_all_history_standing(workshop: Works
     assert report.repeated == ImportLog(found=7, new=0, updated=0, duplicate=7, conflicting=0)
 
 
+def test_what_a_resident_did_is_counted_and_kept(workshop: Workshop) -> None:
+    report = verify_update(*_correction(workshop))
+    assert report.kept == report.before
+    assert report.before.cards == 6
+    assert min(report.before.reviewed, report.before.suspended, report.before.flagged, report.before.moved) > 0
+    assert report.edited is not None
+    assert report.edited.guid == "b"
+    assert OWN_TAG in report.edited.tags
+    assert report.edited.fields[-1] == "back (a resident's own words)"
+    assert report.retired == 0
+    assert verify_update(*_left_out(workshop)).retired == 1
+
+
+def test_a_release_that_corrects_every_note_leaves_no_edit_to_try(workshop: Workshop) -> None:
+    report = verify_update(workshop.package(workshop.note("a", "one", "back")), _only_another_front(workshop))
+    assert report.edited is None
+    assert report.passed
+
+
+def _only_another_front(shop: Workshop) -> Path:
+    return shop.package(shop.note("a", "another", "back"), at=RELEASE_2)
+
+
 def test_the_same_release_twice_changes_nothing(workshop: Workshop) -> None:
     release = _unchanged_first_release(workshop)
     report = verify_update(release, release)
@@ -183,7 +207,7 @@ def test_an_anki_that_forgets_times_would_be_caught(workshop: Workshop, monkeypa
 
     monkeypatch.setattr(ThrowawayCollection, "import_package", backdating)
     report = verify_update(*_correction(workshop))
-    assert [found.code for found in report.diagnostics] == ["TF628"]
+    assert [found.code for found in report.diagnostics] == ["TF625", "TF628"]
     assert report.repeated.updated == 7
 
 

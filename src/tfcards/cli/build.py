@@ -28,6 +28,7 @@ from tfcards.model.errors import ExitCode, TfcardsError
 @click.option("--explain", metavar="CASE", help="Instead of building, say why each card of CASE is made or not.")
 @images_option
 @image_option
+@click.option("--share", is_flag=True, help="Leave out cases that may not be passed on, and say which and why.")
 @strict_option
 @json_option
 @translated
@@ -63,6 +64,7 @@ def build(
             supply=supply(images, named),
             release_time=release_time(deck=deck),
             strict=flags["strict"],
+            share=flags.pop("share"),
         ),
         progress,
     )

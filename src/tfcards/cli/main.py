@@ -6,10 +6,13 @@ import click
 
 from tfcards.cli.build import build
 from tfcards.cli.check import check
+from tfcards.cli.diff import diff
 from tfcards.cli.import_ import import_
 from tfcards.cli.init import init
+from tfcards.cli.preview import preview
 from tfcards.cli.schema import schema
 from tfcards.cli.stats import stats
+from tfcards.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +26,5 @@ def main(*, debug: bool) -> None:
     del debug  # read by translated
 
 
-for command in (init, import_, check, build, stats, schema):
+for command in (init, import_, check, build, preview, diff, verify, stats, schema):
     main.add_command(command)

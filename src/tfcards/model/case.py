@@ -12,6 +12,8 @@ from typing import Any, NewType
 
 CaseId = NewType("CaseId", str)
 ItemId = NewType("ItemId", str)
+Point = tuple[float, float]
+"""A place on an image: fractions of its width and height, from the top left corner."""
 
 CASE_ID_PATTERN = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,58}[A-Za-z0-9])?"
 ITEM_ID_PATTERN = r"[a-z]{1,3}[1-9][0-9]{0,2}"
@@ -41,6 +43,24 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A mark over an image, drawn on the back alone."""
+
+    kind: str = field(
+        metadata=doc("What is drawn.", enum=["arrow", "circle", "rectangle", "polygon", "text"]),
+    )
+    points: tuple[Point, ...] = field(
+        metadata=doc(
+            "Places on the image, each [x, y] in fractions from its top left corner. Arrow: from, to. Circle: "
+            "centre, a point of its edge. Rectangle: two opposite corners. Polygon: three or more. Text: one.",
+            minimum=0,
+            maximum=1,
+        )
+    )
+    text: str = field(default="", metadata=doc("A few words beside the mark, for the back."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRef:
     """An image of the case. Without ``file`` it is named by the source but not supplied."""
 
@@ -56,6 +76,9 @@ class ImageRef:
     )
     credit: str = field(
         default="", metadata=doc("Where the image comes from, for example Simulated image. Shown on the back.")
+    )
+    annotations: tuple[Annotation, ...] = field(
+        default=(), metadata=doc("Marks drawn over the image on the back: arrows, circles, words.")
     )
 
 
@@ -174,6 +197,14 @@ class Case:
     references: tuple[str, ...] = field(default=(), metadata=doc("References, one an entry."))
     companions: tuple[str, ...] = field(default=(), metadata=doc("Ids of companion cases."))
     keywords: tuple[str, ...] = field(default=(), metadata=doc("Keywords of the source."))
+    multiple_choice: bool | None = field(
+        default=None,
+        metadata=doc("Whether the diagnosis is asked as multiple choice too. Left out: as the deck says."),
+    )
+    cleared: tuple[str, ...] = field(
+        default=(),
+        metadata=doc("What a person has looked at and found harmless: identifiers, burned-in text."),
+    )
     show: tuple[str, ...] = field(
         default=(), metadata=doc("Words that may stand on fronts although they look like the diagnosis.")
     )

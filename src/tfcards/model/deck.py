@@ -22,3 +22,7 @@ class Deck:
     holder: str = field(default="", metadata=doc("Copyright holder of cases that name none."))
     licence: str = field(default="", metadata=doc("Licence of cases that name none."))
     image_credit: str = field(default="", metadata=doc("Where images come from, when they do not say themselves."))
+    multiple_choice: bool = field(
+        default=False,
+        metadata=doc("Whether diagnoses are asked as multiple choice too, from each case's own differential."),
+    )

@@ -38,11 +38,18 @@ def note_type_problems(lock: Lock, note_types: Sequence[NoteType], path: str) ->
                 "notes that residents already have will not be corrected; use the card templates of that release"
             )
             problems.append(warning("TF506", message, Location(path), hint))
-    if any(note.live for note in lock.notes.values()):
-        kept = {note_type.id for note_type in note_types} | {ids_by_name.get(each.name) for each in note_types}
-        gone = [entry.name for key, entry in lock.note_types.items() if key not in kept]
-        problems += [_gone(name, path) for name in gone]
+    problems += [
+        _gone(entry.name, path) for entry in lock.note_types.values() if _replaced(entry.name, note_types)
+    ]
     return tuple(problems)
+
+
+def _replaced(name: str, note_types: Sequence[NoteType]) -> bool:
+    """Tell whether a deck's own look took the place of the note type ``name``, or the other way round."""
+    names = [each.name for each in note_types]
+    return name not in names and any(
+        each.startswith(f"{name} (") or name.startswith(f"{each} (") for each in names
+    )
 
 
 def _gone(name: str, path: str) -> Diagnostic:

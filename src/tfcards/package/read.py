@@ -1,58 +1,51 @@
-"""Reads an .apkg back, as a stranger's file: for comparing two releases."""
+"""Reads an .apkg back, as a stranger's file, in both formats that Anki exports: for comparing two releases."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zipfile
-import zlib
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tfcards.model.errors import ExitCode, TfcardsError
+from tfcards.model.errors import TfcardsError
+from tfcards.package import read_database
+from tfcards.package import read_protobuf as protobuf
+from tfcards.package.read_archive import Archive, damaged, opened
+from tfcards.package.read_collection import MAX_COLLECTION, read_notes
+from tfcards.package.read_media import media_digests
+from tfcards.package.read_values import ReadNote, ReadNoteType, ReadRelease
 
-MAX_COLLECTION = 512 * 2**20
-"""Bytes of a collection, unpacked: some hundred times that of 1,000 cases."""
-
-_NEW_FORMAT = "collection.anki21b"
-_COLLECTIONS = ("collection.anki21", "collection.anki2")
-_FIELD_END = "\x1f"
-_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCard:
-    """A card: the position of its template or cloze number less one, and its place among the new cards."""
-
-    ord: int
-    due: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadNote:
-    """A note as a package holds it. ``mod`` is seconds since 1970; ``fields`` keep the order of the note type."""
-
-    guid: str
-    mod: int
-    note_type: str
-    fields: dict[str, str]
-    tags: tuple[str, ...]
-    cards: tuple[ReadCard, ...]
+_META = "meta"
+_MAX_META = 2**16
+_VERSION = 1
+_CURRENT = 3
+_COLLECTIONS = {1: "collection.anki2", 2: "collection.anki21", _CURRENT: "collection.anki21b"}
 
 
 def read_package(path: Path) -> tuple[ReadNote, ...]:
     """Return the notes of the package at ``path``, in the order of their ids.
 
     Raises:
-        TfcardsError: The file cannot be opened (``ExitCode.ENVIRONMENT``), is no package of the kind that
-            ``write_package`` makes, or is damaged.
+        TfcardsError: The file cannot be opened (``ExitCode.ENVIRONMENT``), is no package, is damaged, or unpacks
+            to more than anybody's collection.
     """
-    data = _collection(path)
+    with _understood(path), opened(path) as archive:
+        return _notes(archive, _version(archive, path))[0]
+
+
+def read_release(path: Path) -> ReadRelease:
+    """Return notes, note types and digests of media of the package at ``path``; raises as ``read_package``."""
+    with _understood(path), opened(path) as archive:
+        version = _version(archive, path)
+        notes, note_types = _notes(archive, version)
+        return ReadRelease(notes, note_types, media_digests(archive, current=version == _CURRENT))
+
+
+@contextmanager
+def _understood(path: Path) -> Iterator[None]:
+    """Say in words that what stands inside is not Anki's."""
     try:
-        with closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(data)
-            return _notes(database)
+        yield
     except (
         sqlite3.Error,
         ValueError,
@@ -61,84 +54,32 @@ def read_package(path: Path) -> tuple[ReadNote, ...]:
         AttributeError,
         ArithmeticError,
         RecursionError,
+        StopIteration,
     ) as problem:
         # A stranger's collection may hold any value in any place: all of these mean that it is not Anki's.
-        raise _damaged(path) from problem
+        raise damaged(path) from problem
 
 
-def _collection(path: Path) -> bytes:
-    """Return the SQLite file inside the package at ``path``. Raises TfcardsError."""
-    try:
-        file = path.open("rb")
-    except OSError as problem:
-        message = f"{path} cannot be read: {problem.strerror or problem}"
-        raise TfcardsError(message, "look whether the file is there", ExitCode.ENVIRONMENT) from problem
-    try:
-        with file, zipfile.ZipFile(file) as archive:
-            data = _unpacked(archive, path)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:
-        # OSError: zipfile looked outside the file. RuntimeError: the file asks for what zipfile cannot do.
-        raise _damaged(path) from problem
-    if len(data) > MAX_COLLECTION:
-        raise TfcardsError(f"{path} unpacks to more than {MAX_COLLECTION // 2**20} MB", "do not open it")
-    return data
+def _version(archive: Archive, path: Path) -> int:
+    """Return the version of the format, found as Anki finds it: in ``meta``, else by the names of the members.
+
+    Raises:
+        TfcardsError: It is newer than any known.
+        ValueError: There is no collection of that version.
+    """
+    if _META in archive:
+        version = protobuf.integer(protobuf.last(archive.read(_META, _MAX_META)), _VERSION) or 0
+        if version > _CURRENT:
+            raise TfcardsError(f"{path} is in a format newer than this tfcards reads", "update tfcards")
+    else:
+        version = 2 if _COLLECTIONS[2] in archive else 1
+    if _COLLECTIONS.get(version, "") not in archive:
+        raise ValueError(version)
+    return version
 
 
-def _unpacked(archive: zipfile.ZipFile, path: Path) -> bytes:
-    """Return the collection in ``archive``, cut off behind the limit. Raises what zipfile raises, too."""
-    entries = {entry.filename: entry for entry in archive.infolist()}
-    name = next((name for name in _COLLECTIONS if name in entries), None)
-    if _NEW_FORMAT in entries or name is None:
-        message = f"{path} is not a package in the format that every Anki version reads"
-        raise TfcardsError(message, "export it from Anki again, with support for older Anki versions")
-    if entries[name].compress_type not in _KINDS:
-        raise _damaged(path)
-    with archive.open(entries[name]) as file:
-        return file.read(MAX_COLLECTION + 1)
-
-
-def _notes(database: sqlite3.Connection) -> tuple[ReadNote, ...]:
-    """Return the notes in ``database``. Raises what a malformed one makes Python raise."""
-    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if not {"col", "notes", "cards"} <= tables:  # a view of that name could run for ever
-        raise ValueError(tables)
-    note_types = _note_types(database)
-    cards = _cards(database)
-    notes = []
-    for note_id, guid, type_id, mod, tags, fields in database.execute(
-        "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
-    ):
-        name, field_names = note_types[type_id]
-        values = fields.split(_FIELD_END)
-        note = ReadNote(
-            guid=str(guid),
-            mod=int(mod),
-            note_type=name,
-            fields=dict(zip(field_names, values, strict=True)),
-            tags=tuple(tags.split()),
-            cards=tuple(cards.get(note_id, ())),
-        )
-        notes.append(note)
-    return tuple(notes)
-
-
-def _note_types(database: sqlite3.Connection) -> dict[int, tuple[str, list[str]]]:
-    """Return the name and the field names of each note type by its id."""
-    (models,) = database.execute("SELECT models FROM col").fetchone()
-    return {
-        int(key): (str(model["name"]), [str(field["name"]) for field in model["flds"]])
-        for key, model in json.loads(models).items()
-    }
-
-
-def _cards(database: sqlite3.Connection) -> dict[int, list[ReadCard]]:
-    """Return the cards of each note by its id."""
-    cards: dict[int, list[ReadCard]] = {}
-    for note_id, position, due in database.execute("SELECT nid, ord, due FROM cards ORDER BY nid, ord"):
-        cards.setdefault(note_id, []).append(ReadCard(int(position), int(due)))
-    return cards
-
-
-def _damaged(path: Path) -> TfcardsError:
-    """Return the error for a file whose inside is not what Anki writes."""
-    return TfcardsError(f"{path} is not a whole Anki package", "fetch or build it again")
+def _notes(archive: Archive, version: int) -> tuple[tuple[ReadNote, ...], dict[int, ReadNoteType]]:
+    """Return the notes and note types in ``archive``. Raises what a malformed one makes Python raise."""
+    data = archive.read(_COLLECTIONS[version], MAX_COLLECTION, zstd=version == _CURRENT)
+    with read_database.opened(data) as database:
+        return read_notes(database)

@@ -32,6 +32,7 @@ class BuildRequest:
     supply: Supply = NO_SUPPLY
     release_time: int | None = None
     strict: bool = False
+    share: bool = False
 
 
 def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
@@ -40,7 +41,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
     Raises:
         TfcardsError: A path is wrong, the lock cannot be used, or the place of the output cannot be written.
     """
-    draft = make_draft(request.paths, request.supply, progress)
+    draft = make_draft(request.paths, request.supply, progress, share=request.share)
     if not draft.notes:
         place = Location(str(request.paths[0]))
         return _report(draft, [error("TF412", "no card could be made", place, "see the messages above")])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tfcards.check.leaks import leaks
+from tfcards.check.rights import withheld_from_sharing
 from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.contrast import contrasts_between
@@ -22,8 +23,8 @@ from tfcards.package.content import card_ords
 from tfcards.pipeline.locks import LOCK_FILE, read_lock
 from tfcards.pipeline.pictures import other_pictures_of, pictures_of, places_of, requests, with_usable_images
 from tfcards.render.blocks import Blocks
-from tfcards.render.front import render_front
-from tfcards.render.notes import Renderer
+from tfcards.render.front import render_front, without_keywords
+from tfcards.render.notes import OPTIONS, Renderer, without_options
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
 from tfcards.sources.collection import SourceCase, Sources, load
@@ -43,14 +44,16 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress) -> Draft:
-    """Do all but write; one bad case never stops the others.
+def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, share: bool = False) -> Draft:
+    """Do all but write; one bad case never stops the others. ``share`` leaves out what may not be passed on.
 
     Raises:
         TfcardsError: A path is wrong, or the deck's own templates cannot be used.
     """
     progress("reading")
     sources = load(paths, supply)
+    if share:
+        sources = _shareable(sources)
     diagnostics = list(sources.diagnostics)
     for source in sources.cases:
         diagnostics += check_case(source.case, places_of(source))
@@ -68,6 +71,18 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress) -> Dra
         notes=tuple(writing.notes),
         media=tuple(media.values()),
         diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
+    )
+
+
+def _shareable(sources: Sources) -> Sources:
+    """Return ``sources`` without the cases that may not be passed on; their notes stay in the lock as they are."""
+    withheld = {source.case.id: withheld_from_sharing(source.case, places_of(source)) for source in sources.cases}
+    reasons = [reason for reason in withheld.values() if reason]
+    return replace(
+        sources,
+        cases=tuple(source for source in sources.cases if withheld[source.case.id] is None),
+        diagnostics=(*sources.diagnostics, *reasons),
+        unread=(*sources.unread, *(name for name, reason in withheld.items() if reason)),
     )
 
 
@@ -92,7 +107,7 @@ class _Writing:
         cases: list[Case] = []
         cards: list[Card] = []
         for source in self._sources.values():
-            case = with_usable_images(source, self._prepared)
+            case = self._with_switch(with_usable_images(source, self._prepared))
             made = decompose(case)
             at = places_of(source).at
             self.diagnostics += [warning(o.code, o.message, at(o.part), o.hint) for o in made.omissions]
@@ -106,7 +121,7 @@ class _Writing:
         """Render ``cards``; a note whose front gives the answer away is left out."""
         for card in cards:
             source = self._sources[card.case.id]
-            guid = note_guid(self._deck.namespace, card.identity)
+            guid = note_guid(source.namespace, card.identity)
             pictures = pictures_of(card, source, self._prepared)
             others = other_pictures_of(card, self._sources, self._prepared)
             note = self._renderer.render(card, pictures, tags_of(card), guid, others)
@@ -116,15 +131,21 @@ class _Writing:
             else:
                 self.notes.append(note)
 
+    def _with_switch(self, case: Case) -> Case:
+        """Return ``case`` with what the deck says of multiple choice, where the case itself says nothing."""
+        own = case.multiple_choice
+        return replace(case, multiple_choice=self._deck.multiple_choice if own is None else own)
+
     def _leaks(self, note: Note, card: Card) -> list[str]:
-        """Return what the fronts of ``note`` give away."""
+        """Return what the fronts of ``note`` give away; options of a multiple choice alone do so on purpose."""
         note_type = next(t for t in self.note_types if t.name == note.note_type)
         found: list[str] = []
         for position in card_ords(note, note_type):
             template, number = (0, position + 1) if note_type.cloze else (position, 0)
-            front = render_front(note, note_type, template, number)
+            asked = without_options(note) if note_type.templates[template].gate == OPTIONS else note
+            front = render_front(asked, note_type, template, number)
             for case in cases_of(card):
-                found += leaks(case, front, self._deck.name, *note.media)
+                found += leaks(case, without_keywords(front), self._deck.name, *note.media)
         return list(dict.fromkeys(found))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tfcards.check.leaks import leaks
 from tfcards.media.prepare import ImageRequest, Prepared
-from tfcards.model.card import Card, ContrastCard, PatternCard
-from tfcards.model.case import Case, CaseId
+from tfcards.model.card import Card, ContrastCard, PatternCard, cases_of
+from tfcards.model.case import Case, CaseId, ImageRef
 from tfcards.model.places import Places
 from tfcards.render.notes import Picture
 from tfcards.sources.collection import SourceCase
@@ -46,34 +47,43 @@ def with_usable_images(source: SourceCase, prepared: Prepared) -> Case:
 def pictures_of(card: Card, source: SourceCase, prepared: Prepared) -> list[Picture]:
     """Return the images of ``source`` as ``card`` shows them, with the captions that it has masked."""
     masked = ("",) * len(card.case.images) if isinstance(card, PatternCard) else card.captions
-    return _pictures(card.case, masked, source, prepared)
+    return _pictures(card.case, masked, source, prepared, cases_of(card))
 
 
 def other_pictures_of(card: Card, sources: Mapping[CaseId, SourceCase], prepared: Prepared) -> list[Picture]:
     """Return the images of the case that a contrast card sets against its own; none for other cards."""
     if not isinstance(card, ContrastCard) or card.other is None:
         return []
-    return _pictures(card.other, card.other_captions, sources[card.other.id], prepared)
+    return _pictures(card.other, card.other_captions, sources[card.other.id], prepared, cases_of(card))
 
 
-def _pictures(case: Case, masked: Sequence[str], source: SourceCase, prepared: Prepared) -> list[Picture]:
+def _pictures(
+    case: Case, masked: Sequence[str], source: SourceCase, prepared: Prepared, secrets: Sequence[Case]
+) -> list[Picture]:
     pictures = []
     for image, front_caption in zip(case.images, masked, strict=True):
         if not image.file:
             continue
         file = prepared.files[source.image_path(image)]
-        named = modality.by_code(image.modality)
         pictures.append(
             Picture(
                 name=file.name,
                 label=image.label,
-                alt=named.name if named else "Image",
+                alt=_view(image, secrets),
                 caption=image.caption,
                 front_caption=front_caption,
                 credit=image.credit,
                 side=image.side,
                 width=file.width,
                 height=file.height,
+                annotations=image.annotations,
             )
         )
     return pictures
+
+
+def _view(image: ImageRef, secrets: Sequence[Case]) -> str:
+    """Return what ``image`` is, for both sides: its modality, and its label unless it tells one of ``secrets``."""
+    named = modality.by_code(image.modality)
+    label = "" if any(leaks(case, image.label) for case in secrets) else image.label
+    return ", ".join(part for part in (named.name if named else "", label) if part) or "Image"

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from tfcards.model.errors import TfcardsError
 from tfcards.model.note import NoteType
 from tfcards.render.gate import sanitise
+from tfcards.render.marks import marks
 from tfcards.render.text import cloze, inert, line, linked, number, paragraphs
 from tfcards.render.views import by_study, choices, credits_of, full_list, open_rows, withheld_rows
 
@@ -41,11 +42,18 @@ class Blocks:
             line=line, paragraphs=paragraphs, linked=linked, by_study=by_study, number=number, once=credits_of
         )
         self._environment.globals.update(
-            cloze=cloze, open_rows=open_rows, withheld_rows=withheld_rows, choices=choices, full_list=full_list
+            cloze=cloze,
+            open_rows=open_rows,
+            withheld_rows=withheld_rows,
+            choices=choices,
+            full_list=full_list,
+            marks=marks,
         )
 
     def render(self, kind: str, note_type: NoteType, values: Mapping[str, object]) -> dict[str, str]:
         """Return the non-empty fields of ``note_type`` by name. ``kind`` is the folder of its templates.
+
+        ``values`` must hold ``page``, which the shared parts take the names of inputs from.
 
         Raises:
             TfcardsError: A template cannot be read, or asks for a value that does not exist.
@@ -54,7 +62,7 @@ class Blocks:
         try:
             template = self._environment.get_template(name)
             _check_blocks(name, set(template.blocks), note_type)
-            parts = self._environment.get_template(PARTS).module
+            parts = self._environment.get_template(PARTS).make_module({"page": values["page"]})
             context = template.new_context({**values, "parts": parts})
             fields = {
                 field.name: sanitise("".join(template.blocks[block_name(field.name)](context)))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.case import Annotation
+from tfcards.model.identity import digest
 from tfcards.model.note import Guid, MediaName, Note, NoteType
 from tfcards.render.blocks import Blocks
 from tfcards.render.notetypes import KINDS
 from tfcards.render.views import numbers
+
+OPTIONS = "Options"
+"""The field that makes the multiple-choice card, and stands on its front."""
 
 _FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list", ContrastCard: "contrast"}
 
@@ -31,18 +36,23 @@ class Picture:
     side: str
     width: int
     height: int
+    annotations: tuple[Annotation, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether a back shows more of it than a front: marks, or the picture itself."""
+        return self.side == "answer" or bool(self.annotations)
 
 
 class Renderer:
     """Renders cards with the note types of ``load_note_types`` and the blocks of the same folders.
 
-    ``multiple_choice`` fills the options of diagnosis notes, and so makes their second card.
+    A case whose ``multiple_choice`` is true gets its options, and so a second card of its diagnosis note.
     """
 
-    def __init__(self, note_types: Sequence[NoteType], blocks: Blocks, *, multiple_choice: bool = False) -> None:
+    def __init__(self, note_types: Sequence[NoteType], blocks: Blocks) -> None:
         self._note_types = dict(zip(KINDS, note_types, strict=True))
         self._blocks = blocks
-        self._multiple_choice = multiple_choice
 
     def render(
         self,
@@ -68,7 +78,8 @@ class Renderer:
             "question": tuple(p for p in pictures if p.side == "question"),
             "answer": tuple(p for p in pictures if p.side == "answer"),
             "others": tuple(others),
-            "multiple_choice": self._multiple_choice,
+            "multiple_choice": bool(card.case.multiple_choice),
+            "page": page_name(guid),
         }
         fields = self._blocks.render(folder, note_type, values)
         html = "".join(fields.values())
@@ -81,3 +92,13 @@ class Renderer:
             media=tuple(dict.fromkeys(p.name for p in (*pictures, *others) if f'src="{p.name}"' in html)),
             numbers=numbers(card) if isinstance(card, ListCard) else (),
         )
+
+
+def page_name(guid: Guid) -> str:
+    """Return what the names of all inputs of a note begin with: its own on any page, and it tells nothing."""
+    return f"tf{int.from_bytes(digest('page', guid)[:4], 'big')}"
+
+
+def without_options(note: Note) -> Note:
+    """Return ``note`` with its options blotted out and the card that shows them kept: for the leak check."""
+    return replace(note, fields=note.fields | {OPTIONS: "·"})

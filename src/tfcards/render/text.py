@@ -38,7 +38,7 @@ def line(text: str) -> Markup:
 def paragraphs(text: str) -> Markup:
     """Return ``text`` as escaped HTML paragraphs, split where lines are empty."""
     parts = [part for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n")) if part.strip()]
-    return Markup("\n").join(Markup("<p>{}</p>").format(line(part)) for part in parts)
+    return Markup("\n").join(Markup('<p dir="auto">{}</p>').format(line(part)) for part in parts)
 
 
 def linked(text: str) -> Markup:

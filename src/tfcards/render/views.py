@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tfcards.model.card import Kind, ListCard
-from tfcards.model.case import Case, Finding
+from tfcards.model.case import Case, DifferentialItem, Finding
 from tfcards.model.identity import digest
 from tfcards.render.text import MAX_NESTING
 from tfcards.vocabulary.words import key
 
 MIN_DISTRACTORS = 2
 """A choice between two is a coin: with fewer wrong answers than this there is no multiple-choice card."""
+
+MAX_DISTRACTORS = 4
+"""A board examination offers five options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,22 @@ def full_list(card: ListCard) -> tuple[Entry, ...]:
 
 
 def choices(case: Case) -> tuple[Entry, ...]:
-    """Return the diagnosis among those of its differential, in an order that follows from the texts alone.
+    """Return the diagnosis among those of its differential, in an order that follows from their ids.
 
-    Entries that contain the diagnosis are no distractors. Empty with fewer than ``MIN_DISTRACTORS``.
+    Entries that contain the diagnosis or another name of it are no distractors. Of many, those that the source
+    sets apart are taken, in its order. Empty with fewer than ``MIN_DISTRACTORS``.
     """
-    right = key(case.diagnosis)
-    wrong = [d for d in case.differential if right not in key(d.diagnosis) and key(d.diagnosis) not in right]
+    names = [f" {key(name)} " for name in (case.diagnosis, *case.aliases)]
+    others: dict[str, DifferentialItem] = {}
+    for item in case.differential:
+        others.setdefault(f" {key(item.diagnosis)} ", item)
+    wrong = {text: d for text, d in others.items() if not any(name in text or text in name for name in names)}
     if len(wrong) < MIN_DISTRACTORS:
         return ()
-    entries = [Entry(case.diagnosis, "", right=True), *(Entry(d.diagnosis, d.distinguishing) for d in wrong)]
-    return tuple(sorted(entries, key=lambda entry: digest("option", case.id, key(entry.text))))
+    ranked = sorted(wrong.values(), key=lambda d: not d.distinguishing)[:MAX_DISTRACTORS]
+    entries = {"": Entry(case.diagnosis, "", right=True)}
+    entries |= {d.id or key(d.diagnosis): Entry(d.diagnosis, d.distinguishing) for d in ranked}
+    return tuple(entries[name] for name in sorted(entries, key=lambda name: digest("option", case.id, name)))
 
 
 def credits_of(values: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from tfcards.model.card import Kind
-from tfcards.model.diagnostic import Diagnostic, Location, error, info
+from tfcards.model.diagnostic import Diagnostic, Location, error
 from tfcards.verify.client import ImportLog, ThrowawayCollection, shipped_media
 from tfcards.verify.notes import StoredNote, stored_notes
 from tfcards.verify.rendering import RenderedCard, card_ids, render_card
@@ -125,10 +125,6 @@ def missing_media(subject: Subject) -> Iterator[Diagnostic]:
 def unused_media(subject: Subject) -> Iterator[Diagnostic]:
     """Report files of the package that no note shows: Anki leaves them out, so an image reference went wrong."""
     shipped = shipped_media(subject.package)
-    if shipped is None:
-        message = "the list of media is in Anki's newer form: unused and clashing files were not looked for"
-        yield info("TF609", message, subject.location)
-        return
     arrived = {path.name for path in subject.collection.media_folder.iterdir()}
     unused = set(subject.collection.anki.media.check().unused)
     for name in sorted(set(shipped) - arrived | unused):
@@ -138,7 +134,7 @@ def unused_media(subject: Subject) -> Iterator[Diagnostic]:
 
 def clashing_media(subject: Subject) -> Iterator[Diagnostic]:
     """Report names that two files of the package share: one of the two pictures would be shown for both."""
-    for name, count in Counter(shipped_media(subject.package) or ()).items():
+    for name, count in Counter(shipped_media(subject.package)).items():
         if count > 1:
             message = f"{count} files of the package are called {name}"
             yield error("TF611", message, subject.location, "name files by their content")

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import zstandard
+
 from tfcards.model.errors import ExitCode, TfcardsError
 
 if TYPE_CHECKING:
@@ -117,20 +119,19 @@ def default_options() -> ImportAnkiPackageOptions:
     )
 
 
-def shipped_media(package: Path) -> tuple[str, ...] | None:
-    """Return the media names that ``package`` lists, or nothing when the list is in Anki's newer, compressed form.
+def shipped_media(package: Path) -> tuple[str, ...]:
+    """Return the media names that ``package`` lists, in JSON or in the compressed form that Anki itself exports.
 
-    Anki itself exports the newer form; genanki writes the plain one.
+    For packages that Anki has imported: of another one the list may be anything.
     """
+    from anki.import_export_pb2 import MediaEntries
+
     with zipfile.ZipFile(package) as archive:
-        if "media" not in archive.namelist():
-            return ()
-        listing = archive.read("media")
-    try:
-        names = json.loads(listing)
-    except ValueError:
-        return None
-    return tuple(names.values())
+        listing = archive.read("media") if "media" in archive.namelist() else b"{}"
+    if listing.startswith(zstandard.FRAME_HEADER):
+        unpacked = zstandard.ZstdDecompressor().decompressobj().decompress(listing)
+        return tuple(entry.name for entry in MediaEntries.FromString(unpacked).entries)
+    return tuple(json.loads(listing).values())
 
 
 def _must_be_archive(package: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -15,6 +16,8 @@ CardKey = tuple[Guid, int]
 """A card across releases: the GUID of its note, and its template or cloze, counted from 0."""
 
 OWN_DECK = "Verification: a resident's own deck"
+OWN_TAG = "residents-own-tag"
+_SUSPENDED = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,17 @@ class CardState:
     flags: int
     data: str
     reviews: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """How many cards carry what a resident left on them."""
+
+    cards: int
+    reviewed: int
+    suspended: int
+    flagged: int
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,34 @@ def _layout(collection: ThrowawayCollection, number: int) -> Layout:
         templates=tuple((part["name"], part["qfmt"], part["afmt"]) for part in note_type["tmpls"]),
         css=note_type["css"],
     )
+
+
+def marks(states: Iterable[CardState]) -> Marks:
+    """Count what a resident who went through ``study`` left on cards in these ``states``."""
+    cards = list(states)
+    return Marks(
+        cards=len(cards),
+        reviewed=sum(bool(card.reviews) for card in cards),
+        suspended=sum(card.queue == _SUSPENDED for card in cards),
+        flagged=sum(bool(card.flags) for card in cards),
+        moved=sum(card.deck == OWN_DECK for card in cards),
+    )
+
+
+def edit(collection: ThrowawayCollection, guid: Guid) -> None:
+    """Edit the note ``guid`` as a resident would: words of their own in its last field, and a tag.
+
+    The note then counts as changed a second after the release, however long ago that was: what comes out does not
+    depend on the day of the test.
+    """
+    from anki.notes import NoteId
+
+    ((number, mod),) = collection.query("select id, mod from notes where guid = ? limit 1", guid)
+    note = collection.anki.get_note(NoteId(number))
+    note.fields[-1] += " (a resident's own words)"
+    note.add_tag(OWN_TAG)
+    collection.anki.update_note(note)
+    collection.query("update notes set mod = ? where id = ?", mod + 1, number)
 
 
 def compare(before: Snapshot, after: Snapshot) -> HistoryReport:

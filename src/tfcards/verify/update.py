@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors, warning
+from tfcards.model.note import Guid
 from tfcards.verify import checks
 from tfcards.verify.client import ImportLog, ThrowawayCollection
-from tfcards.verify.history import HistoryReport, Snapshot, compare, content, snapshot, study
+from tfcards.verify.history import HistoryReport, Marks, Snapshot, compare, content, edit, marks, snapshot, study
+from tfcards.verify.notes import StoredNote
 
 UPDATE_CHECKS: tuple[checks.Check, ...] = (
     checks.empty_cards,
@@ -25,7 +27,9 @@ UPDATE_CHECKS: tuple[checks.Check, ...] = (
 class UpdateReport:
     """What an update does to a resident who studied. ``answered`` counts answers; the logs are of the imports.
 
-    ``repeated`` is the log of importing release 2 once more.
+    ``repeated`` is the log of importing release 2 once more. ``before`` counts the cards with a resident's marks,
+    ``kept`` those that still are as they were. ``edited`` is the note that the resident edited, one that release 2
+    does not correct; None if there is none. ``retired`` counts notes that release 2 leaves out and people keep.
     """
 
     release1: Path
@@ -35,6 +39,10 @@ class UpdateReport:
     second: ImportLog
     repeated: ImportLog
     history: HistoryReport
+    before: Marks
+    kept: Marks
+    edited: StoredNote | None
+    retired: int
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -52,6 +60,7 @@ class _Update:
     before: Snapshot
     after: Snapshot
     published: Snapshot
+    edited: Guid | None
 
 
 def verify_update(release1: Path, release2: Path) -> UpdateReport:
@@ -66,9 +75,12 @@ def verify_update(release1: Path, release2: Path) -> UpdateReport:
     with ThrowawayCollection() as collection:
         first = collection.import_package(release1)
         answered = study(collection)
+        edited = _uncorrected(snapshot(collection), published)
+        if edited is not None:
+            edit(collection, edited)
         before = snapshot(collection)
         second = collection.import_package(release2)
-        update = _Update(Location(str(release2)), second, before, snapshot(collection), published)
+        update = _Update(Location(str(release2)), second, before, snapshot(collection), published, edited)
         repeated = collection.import_package(release2)
         subject = checks.Subject.read(collection, release2, second)
         found = [diagnostic for check in UPDATE_CHECKS for diagnostic in check(subject)]
@@ -81,10 +93,15 @@ def verify_update(release1: Path, release2: Path) -> UpdateReport:
         second=second,
         repeated=repeated,
         history=history,
+        before=marks(before.cards.values()),
+        kept=marks(state for key, state in before.cards.items() if key not in set(history.lost)),
+        edited=before.notes[edited] if edited is not None else None,
+        retired=len(before.notes.keys() - published.notes.keys()),
         diagnostics=(
             *_nothing_studied(answered, Location(str(release1))),
             *found,
             *_lost(update, history),
+            *_edit_lost(update),
             *_layouts_not_delivered(update),
             *_notes_not_delivered(update),
             *_stamped(update, history),
@@ -98,6 +115,26 @@ def _published(release: Path) -> Snapshot:
     with ThrowawayCollection() as collection:
         collection.import_package(release)
         return snapshot(collection)
+
+
+def _uncorrected(before: Snapshot, published: Snapshot) -> Guid | None:
+    """Return a note that release 2 has just as people have it, so that nothing should touch their edit of it."""
+    same = (guid for guid, note in before.notes.items() if _equal(note, published.notes.get(guid)))
+    return next(same, None)
+
+
+def _equal(note: StoredNote, other: StoredNote | None) -> bool:
+    return other is not None and note.note_type == other.note_type and content(note) == content(other)
+
+
+def _edit_lost(update: _Update) -> Iterator[Diagnostic]:
+    if update.edited is None:
+        return
+    before, after = update.before.notes[update.edited], update.after.notes.get(update.edited)
+    if not _equal(before, after):
+        message = f"what a resident wrote into {before} is lost, although the release does not correct this note"
+        hint = "keep a note's time of change as long as it does not change"
+        yield error("TF629", message, update.location, hint)
 
 
 def _nothing_studied(answered: int, location: Location) -> Iterator[Diagnostic]:
@@ -132,7 +169,7 @@ def _notes_not_delivered(update: _Update) -> Iterator[Diagnostic]:
     refused = _refused(update)
     for guid, note in update.published.notes.items():
         new = update.after.notes[guid]
-        if note.note_type in refused or content(new) == content(note):
+        if guid == update.edited or note.note_type in refused or content(new) == content(note):
             continue
         old = update.before.notes.get(guid)
         if old and content(new) == content(old):

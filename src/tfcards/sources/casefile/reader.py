@@ -10,6 +10,7 @@ from tfcards.model.case import Case
 from tfcards.model.deck import Deck
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
 from tfcards.sources.casefile import codes
+from tfcards.sources.casefile.annotations import check_annotations
 from tfcards.sources.casefile.numbering import assign_ids
 from tfcards.sources.casefile.rules import check_case, check_folder, check_numbered
 from tfcards.sources.casefile.structure import build
@@ -44,11 +45,14 @@ def read_case_text(data: bytes, name: str) -> Reading:
     if tree is None:
         return Reading(path=name, folder=folder, case=None, diagnostics=tuple(problems))
     built = build(Case, tree, name)
+    told = {diagnostic.location.line for diagnostic in built.diagnostics}
+    marks = (d for d in check_annotations(built.value, built.lines, name) if d.location.line not in told)
     found = _in_order(
         [
             *problems,
             *built.diagnostics,
             *check_case(built.value, built.lines, name),
+            *marks,
             *(check_folder(built.value, built.lines, name) if Path(name).name == CASE_FILE else ()),
         ]
     )

@@ -9,6 +9,7 @@ import re
 WHOLE_PATTERN = "[+-]?[0-9]{1,15}"
 NUMBER_PATTERN = r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"
 DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+SWITCH_PATTERN = "[Yy]es|[Nn]o|[Tt]rue|[Ff]alse"
 
 
 def whole(text: str) -> int | None:
@@ -30,3 +31,8 @@ def date(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def switch(text: str) -> bool | None:
+    """Return what ``text`` says as yes, no, true or false, or None."""
+    return text.lower() in {"yes", "true"} if re.fullmatch(SWITCH_PATTERN, text) else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from tfcards.model.case import Case
 from tfcards.model.deck import Deck
-from tfcards.sources.casefile.scalars import DATE_PATTERN, NUMBER_PATTERN, WHOLE_PATTERN
+from tfcards.sources.casefile.scalars import DATE_PATTERN, NUMBER_PATTERN, SWITCH_PATTERN, WHOLE_PATTERN
 from tfcards.sources.casefile.shape import FieldShape, Leaf, ListOf, Record, Shape, record
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -69,6 +69,8 @@ def _value(shape: Shape, field: FieldShape) -> dict[str, Any]:
     if isinstance(shape.item, Leaf):
         item = _leaf(shape.item, field.keywords, needed=True)
         return {"anyOf": [{"type": "array", "items": item}, _leaf(shape.item, field.keywords, needed=False)]}
+    if isinstance(shape.item, ListOf):
+        return {"type": "array", "items": _value(shape.item, field)}
     item = {"$ref": f"#/$defs/{shape.item.kind.__name__}"}
     if shape.item.short:
         item = {"anyOf": [item, _ENTRY_OF_TEXT]}
@@ -84,6 +86,7 @@ def _leaf(leaf: Leaf, keywords: Any, *, needed: bool) -> dict[str, Any]:  # noqa
         Leaf.WHOLE: (["integer", "string"], WHOLE_PATTERN),
         Leaf.NUMBER: (["number", "string"], NUMBER_PATTERN),
         Leaf.DATE: (["string"], DATE_PATTERN),
+        Leaf.SWITCH: (["boolean", "string"], SWITCH_PATTERN),
     }[leaf]
     pattern = keywords.get("pattern", pattern)
     form = {"pattern": pattern if pattern == r"\S" else _whole_match(pattern, needed=needed)} if pattern else {}

@@ -25,13 +25,14 @@ class Leaf(Enum):
     WHOLE = "whole number"
     NUMBER = "number"
     DATE = "date"
+    SWITCH = "yes or no"
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list. A list of single values may be written as one value."""
+    """A list. A list of single values may be written as one value. A list of lists holds points, no deeper."""
 
-    item: Leaf | Record
+    item: Leaf | Record | ListOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Record:
 Shape = Leaf | ListOf | Record
 
 ACR_CODE_PATTERN = r"[0-9]+\.[0-9]+"
-_LEAVES = {str: Leaf.TEXT, int: Leaf.WHOLE, float: Leaf.NUMBER, dt.date: Leaf.DATE}
+_LEAVES = {str: Leaf.TEXT, int: Leaf.WHOLE, float: Leaf.NUMBER, dt.date: Leaf.DATE, bool: Leaf.SWITCH}
 _OF_TYPE: dict[object, dict[str, Any]] = {
     CaseId: {
         "pattern": CASE_ID_PATTERN,
@@ -114,7 +115,7 @@ def _shape(hint: Any) -> Shape:  # noqa: ANN401 - a type hint is of any type
         return _shape(next(part for part in typing.get_args(hint) if part is not type(None)))
     if typing.get_origin(hint) is tuple:
         item = _shape(typing.get_args(hint)[0])
-        if isinstance(item, ListOf):
-            raise TypeError("case files hold no lists of lists")
+        if isinstance(item, ListOf) and not isinstance(item.item, Leaf):
+            raise TypeError("in case files, lists of lists hold single values")
         return ListOf(item)
     return record(hint) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else _LEAVES[hint]

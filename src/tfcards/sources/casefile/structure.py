@@ -18,12 +18,19 @@ from tfcards.sources.casefile.shape import FieldShape, Leaf, ListOf, Record, Sha
 T = TypeVar("T")
 
 _SHOWN = 60
-_NEUTRAL: dict[Leaf, object] = {Leaf.TEXT: "", Leaf.WHOLE: 0, Leaf.NUMBER: 0.0, Leaf.DATE: dt.date.min}
+_NEUTRAL: dict[Leaf, object] = {
+    Leaf.TEXT: "",
+    Leaf.WHOLE: 0,
+    Leaf.NUMBER: 0.0,
+    Leaf.DATE: dt.date.min,
+    Leaf.SWITCH: False,
+}
 _CONVERT: dict[Leaf, Callable[[str], object]] = {
     Leaf.TEXT: str,
     Leaf.WHOLE: scalars.whole,
     Leaf.NUMBER: scalars.number,
     Leaf.DATE: scalars.date,
+    Leaf.SWITCH: scalars.switch,
 }
 _HINTS = {
     Leaf.WHOLE: (codes.NOT_A_NUMBER, "write digits alone, such as 63"),
@@ -32,6 +39,7 @@ _HINTS = {
         "write digits and a decimal point alone, such as 5.8; a unit has its own key",
     ),
     Leaf.DATE: (codes.NOT_A_DATE, "write a day of the calendar as YYYY-MM-DD, such as 2004-04-26"),
+    Leaf.SWITCH: (codes.NOT_A_CHOICE, "write yes or no"),
 }
 
 

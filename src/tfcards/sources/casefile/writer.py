@@ -51,9 +51,16 @@ def _entry(name: str, content: object, shape: Shape, indent: int) -> list[str]:
     if isinstance(shape, Record):
         return [f"{pad}{name}:", *_record(content, indent + 2)]
     items = cast("tuple[object, ...]", content)
+    if isinstance(shape.item, ListOf):
+        return [f"{pad}{name}: {_flow(items)}"]
     if isinstance(shape.item, Leaf):
         return _leaves(name, items, indent)
     return [f"{pad}{name}:", *(line for item in items for line in _item(item, indent + 2))]
+
+
+def _flow(items: Sequence[object]) -> str:
+    """Return a list, and the lists in it, on one line: ``[[0.1, 0.2], [0.3, 0.4]]``."""
+    return f"[{', '.join(_flow(item) if isinstance(item, tuple) else inline(item) for item in items)}]"
 
 
 def _leaves(name: str, items: Sequence[object], indent: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import yaml
@@ -17,10 +16,8 @@ _LONE_SPACE = re.compile("(?<! ) (?! )")
 
 def inline(value: object) -> str:
     """Return ``value`` on one line: plain where YAML cannot take it for anything else, else in quotes."""
-    if isinstance(value, float):
-        return repr(value).removesuffix(".0")
-    if isinstance(value, (int, dt.date)):
-        return str(value)
+    if not isinstance(value, str):
+        return _unquoted(value)
     text = clean(str(value))
     if _is_plain(text):
         return text
@@ -29,6 +26,12 @@ def inline(value: object) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def _unquoted(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def fits_in_flow(value: object) -> bool:

@@ -1,0 +1,62 @@
+"""``tfcards preview``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import click
+
+from tfcards.cli.common import (
+    PATH,
+    image_option,
+    images_option,
+    progress,
+    say,
+    sources_argument,
+    supply,
+    translated,
+)
+from tfcards.model.diagnostic import has_errors
+from tfcards.model.errors import ExitCode, TfcardsError
+
+DEFAULT_PORT = 8420
+
+
+@click.command()
+@sources_argument
+@click.option("-o", "--output", type=PATH, help="Write the pages into this folder instead of serving them.")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help=f"Port of the live preview on this machine; {DEFAULT_PORT} if left out.",
+)
+@images_option
+@image_option
+@translated
+def preview(
+    sources: tuple[Path, ...], output: Path | None, port: int | None, images: Path | None, named: tuple[str, ...]
+) -> ExitCode:
+    """Show every card as Anki renders it, on phone and desktop, in a browser; save a file and the page follows.
+
+    Example: tfcards preview decks/nuclear-medicine
+
+    Example: tfcards preview decks/nuclear-medicine -o preview
+    """
+    from tfcards.pipeline.preview import PreviewRequest, serve_preview, write_preview
+
+    request = PreviewRequest(paths=sources, supply=supply(images, named))
+    if output is None:
+        serve_preview(request, port or DEFAULT_PORT, _announce, progress, Event())
+        return ExitCode.DONE
+    if port is not None:
+        raise TfcardsError("-o and --port do not go together", "leave one of them out", ExitCode.USAGE)
+    shown = write_preview(request, output, progress)
+    say(shown.diagnostics)
+    click.echo(f"{len(shown.deck.cases)} cases, {len(shown.deck.cards)} cards")
+    click.echo(f"wrote {output / 'index.html'}")
+    return ExitCode.CONTENT if has_errors(shown.diagnostics) else ExitCode.DONE
+
+
+def _announce(url: str) -> None:
+    click.echo(f"preview at {url} (Ctrl-C stops it)")
