@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from tfcards.decompose.cards import decompose
-from tfcards.decompose.mask import MASK, Secret
+from tfcards.decompose.mask import MASK, is_diagnosis
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
 from tfcards.model.case import Case
 from tfcards.sources.registry import read_file
@@ -121,8 +121,7 @@ def _pairs(case: Case, gold: Mapping[str, Any], result: Score) -> None:
 
 
 def _differential(case: Case, gold: Mapping[str, Any], result: Score) -> None:
-    secret = Secret.of(case)
-    found = [d for d in case.differential if not secret.names(d.diagnosis)]
+    found = [d for d in case.differential if not is_diagnosis(case, d.diagnosis)]
     wanted = gold.get("differential", [])
 
     def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tfcards.model.case import Case
 from tfcards.vocabulary import terms
 from tfcards.vocabulary.terms import same_family
+from tfcards.vocabulary.words import fold
 
 _EXEMPT = frozenset({"data-cloze"})
 _INLINE = frozenset(
@@ -69,9 +70,8 @@ def _said(front: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return ``text`` as small plain letters and digits, words separated by single spaces."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    letters = (c for c in text if unicodedata.category(c) not in {"Mn", "Cf"})
-    return " ".join(re.sub(r"[^a-z0-9]", " ", "".join(letters)).split())
+    letters = (c for c in fold(text) if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(re.sub(r"[^\w]|_", " ", "".join(letters)).split())
 
 
 def _names(case: Case) -> list[str]:
@@ -85,13 +85,14 @@ def _dull(word: str) -> bool:
 def _phrases(case: Case) -> list[str]:
     """Return the whole names and their neighbouring words; a name of one dull word is a phrase as well."""
     phrases = []
+    place = terms.words("anatomy") | terms.words("position")
     for name in _names(case):
         parts = name.split()
         phrases.append(name)
         phrases += [
             f"{one} {two}"
             for one, two in pairwise(parts)
-            if one not in terms.words("stop") and two not in terms.words("stop")
+            if not {one, two} & terms.words("stop") and not {one, two} <= place
         ]
     return [phrase for phrase in dict.fromkeys(phrases) if phrase]
 

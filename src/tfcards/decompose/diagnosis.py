@@ -28,4 +28,5 @@ def diagnosis_card(case: Case, secret: Secret) -> DiagnosisCard | Omission:
         labs=tuple(replace(lab, name=secret.mask(lab.name)) for lab in case.labs),
         image_note=secret.mask(case.image_note),
         captions=tuple(secret.mask(image.caption) for image in case.images),
+        alternatives=tuple(d for d in case.differential if not secret.given_away_by(d.diagnosis)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tfcards.decompose.mask import MASK, Secret, is_emptied
+from tfcards.decompose.mask import MASK, Secret, is_diagnosis, is_emptied
 from tfcards.decompose.numbers import item_number
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind, ListCard, ListItem
@@ -30,18 +30,20 @@ def differential_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
     made: list[ListCard | Omission] = [
         _is_diagnosis(f"differential.{number}", item.id)
         for number, item in enumerate(case.differential)
-        if secret.names(item.diagnosis)
+        if is_diagnosis(case, item.diagnosis)
     ]
-    kept = [d for d in case.differential if not secret.names(d.diagnosis)]
+    kept = [d for d in case.differential if not is_diagnosis(case, d.diagnosis)]
     items = _items([(d.id, d.diagnosis, d.distinguishing) for d in kept], secret)
+    # What surrounds the list may not name its hidden entry either.
+    around = secret | Secret.of_names([d.diagnosis for d in kept])
     if len(items) < _MIN_ITEMS and not any(item.cue for item in items):
         return [*made, _unanswerable("differential", "a single alternative says nothing that could be asked")]
     card = ListCard(
         identity=Identity(case.id, Kind.DIFFERENTIAL, _LIST),
         case=case,
         stem="Differential diagnosis",
-        history=_context(case, secret),
-        captions=tuple(secret.mask(image.caption) for image in case.images),
+        history=_context(case, around),
+        captions=tuple(around.mask(image.caption) for image in case.images),
         shows_images=True,
         items=items,
     )

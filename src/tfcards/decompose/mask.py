@@ -23,6 +23,7 @@ MASK = "▒▒▒"
 _MIN_INITIALS = 2
 _MAX_INITIALS = 6
 _MIN_PART = 4
+_LINKING = frozenset({"a", "an", "the", "of", "in", "with", "due", "to", "from", "and"})
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)")
 _MASK_RUN = re.compile(rf"{MASK}(?:[\s,/-]*{MASK})+")
 
@@ -58,8 +59,10 @@ class Secret:
                 short |= {name, *_parts(name)}
                 continue
             content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
-            telling |= _telling(content, alone=name in given)
-            phrases |= _phrases(content)
+            alone = _telling(content, alone=name in given)
+            telling |= alone
+            phrases |= _phrases(content, alone)
+            short |= _eponyms(name) if not alone else set()
             for bracketed in _BRACKETED.findall(name):
                 short |= {bracketed, *_parts(bracketed)}
             short |= _initials(name)
@@ -81,10 +84,6 @@ class Secret:
     def given_away_by(self, text: str) -> bool:
         """Tell whether ``text`` gives the secret away."""
         return bool(self.spans(text))
-
-    def names(self, text: str) -> bool:
-        """Tell whether ``text`` says the secret itself and little else, not only a phrase that hints at it."""
-        return any(self.tells(word) for word in words(text)) and is_emptied(self.mask(text))
 
     def mask(self, text: str) -> str:
         """Return ``text`` with every telling word replaced by the mask, neighbours by one."""
@@ -125,6 +124,21 @@ def _spans(secret: Secret, text: str) -> tuple[tuple[int, int], ...]:
     return tuple((w.start, w.end) for n, w in enumerate(found) if n in hit and w.folded not in secret.shown)
 
 
+def is_diagnosis(case: Case, text: str) -> bool:
+    """Tell whether ``text`` is the diagnosis of ``case`` under any of its names, and not a sister of it.
+
+    Every word must stand in one of the names: "Chronic cholecystitis" is not "Acute cholecystitis".
+    """
+    names = _with_synonyms((case.diagnosis, *case.aliases))
+    if key(text) in {key(name) for name in names}:
+        return True
+    secret = Secret.of_names((case.diagnosis, *case.aliases))
+    own = {word.folded for name in names for word in words(name)}
+    said = [w for w in words(text) if w.folded not in _LINKING]
+    known = all(w.text in secret.abbreviations or any(terms.same_family(o, w.folded) for o in own) for w in said)
+    return known and secret.given_away_by(text) and any(secret.tells(w) for w in said)
+
+
 def is_emptied(text: str) -> bool:
     """Tell whether masking left nothing to ask with: no telling word stands beside the masks."""
     if MASK not in text:
@@ -147,10 +161,19 @@ def _telling(content: list[str], *, alone: bool) -> set[str]:
     return set(strong or (candidates if alone and len(content) == 1 else ()))
 
 
-def _phrases(content: list[str]) -> set[tuple[str, ...]]:
-    """Return every pair of neighbours, and the whole when it is a single word that tells nothing alone."""
+def _eponyms(name: str) -> set[str]:
+    """Return the capitalised ordinary words of a name that has no other telling word ("Still disease")."""
+    found = {w.text for w in words(name) if w.folded in terms.words("stop") and w.text[:1].isupper()}
+    return found | {f"{word}'s" for word in found} | {f"{word}’s" for word in found}
+
+
+def _phrases(content: list[str], alone: set[str]) -> set[tuple[str, ...]]:
+    """Return every pair of neighbours that says more than a place, and a single word of anatomy as a name."""
+    place = terms.words("anatomy") | terms.words("position")
     pairs: set[tuple[str, ...]] = {pair for pair in pairwise(content) if not any(word.isdigit() for word in pair)}
-    return pairs or ({tuple(content)} if content else set())
+    pairs = {pair for pair in pairs if not (set(pair) <= place and (alone or len(content) > len(pair)))}
+    single = len(content) == 1 and not alone and content[0] not in terms.words("generic")
+    return pairs | ({tuple(content)} if single else set())
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -186,6 +209,9 @@ def _with_synonyms(names: tuple[str, ...]) -> tuple[str, ...]:
     found = dict.fromkeys(name for name in names if name.strip())
     for name in names:
         folded = f" {key(name)} "
+        head, comma, tail = name.partition(",")
+        if comma and tail.strip():
+            folded += f"{key(tail)} {key(head)} "
         for group, keys in terms.synonyms():
             if any(entry in folded for entry in keys):
                 found.update(dict.fromkeys(group))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tfcards.model.case import Case, CaseId, ItemId, Lab
+from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId, Lab
 
 
 class Kind(StrEnum):
@@ -34,7 +34,8 @@ class Identity:
 class DiagnosisCard:
     """Images to diagnosis. All texts are masked, for the front; the back is rendered from ``case``.
 
-    ``captions`` runs parallel to ``case.images``.
+    ``captions`` runs parallel to ``case.images``; ``alternatives`` are those of its differential that give nothing
+    away, the wrong options of a multiple choice; None stands for all of it.
     """
 
     identity: Identity
@@ -45,6 +46,7 @@ class DiagnosisCard:
     labs: tuple[Lab, ...]
     image_note: str
     captions: tuple[str, ...]
+    alternatives: tuple[DifferentialItem, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

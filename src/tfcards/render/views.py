@@ -87,15 +87,15 @@ def full_list(card: ListCard) -> tuple[Entry, ...]:
     return entries if hides_some or any(entry.why for entry in entries) else ()
 
 
-def choices(case: Case) -> tuple[Entry, ...]:
-    """Return the diagnosis among those of its differential, in an order that follows from their ids.
+def choices(case: Case, alternatives: Sequence[DifferentialItem] | None = None) -> tuple[Entry, ...]:
+    """Return the diagnosis among ``alternatives`` (all of its differential if None), in an order from their ids.
 
     Entries that contain the diagnosis or another name of it are no distractors. Of many, those that the source
     sets apart are taken, in its order. Empty with fewer than ``MIN_DISTRACTORS``.
     """
     names = [f" {key(name)} " for name in (case.diagnosis, *case.aliases)]
     others: dict[str, DifferentialItem] = {}
-    for item in case.differential:
+    for item in case.differential if alternatives is None else alternatives:
         others.setdefault(f" {key(item.diagnosis)} ", item)
     wrong = {text: d for text, d in others.items() if not any(name in text or text in name for name in names)}
     if len(wrong) < MIN_DISTRACTORS:
