@@ -13,6 +13,12 @@ from tfcards.model.case import Rating
 
 _DATE = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = re.compile(
+    rf"\b(?:(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})[\s-]+(?P<month2>{'|'.join(_MONTHS)})[a-z]*\.?[\s-]+(?P<year2>\d{{4}}|\d{{2}}))\b",
+    re.IGNORECASE,
+)
 _RATING = re.compile(r"[.,;]?\s*\bratings?\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
 _MARK = re.compile(r"#?\s*\b([DQ]\d+)\b", re.IGNORECASE)
 _PIVOT = 70
@@ -40,7 +46,9 @@ def parse_header(text: str) -> Header:
     leftover: list[str] = []
     text, rating = _cut_rating(text, leftover)
     text, date = _cut_date(text, leftover)
-    return Header(_people(text), date, rating, tuple(leftover))
+    people = _people(text)
+    leftover += [f"name: {person}" for person in people if re.search(r"\d", person)]
+    return Header(tuple(p for p in people if not re.search(r"\d", p)), date, rating, tuple(leftover))
 
 
 def _cut_rating(text: str, leftover: list[str]) -> tuple[str, Rating]:
@@ -55,21 +63,30 @@ def _cut_rating(text: str, leftover: list[str]) -> tuple[str, Rating]:
 
 
 def _cut_date(text: str, leftover: list[str]) -> tuple[str, dt.date | None]:
-    match = _DATE.search(text) or _ISO.search(text)
+    match = _DATE.search(text) or _ISO.search(text) or _NAMED.search(text)
     if not match:
         return text, None
     rest = f"{text[: match.start()]},{text[match.end() :]}"
-    date = _iso(match) if match.re is _ISO else _american(match)
+    date = {_ISO: _iso, _NAMED: _named}.get(match.re, _american)(match)
     if date is None:
         leftover.append(f"date: {match[0]}")
     return rest, date
 
 
 def _american(match: re.Match[str]) -> dt.date | None:
-    month, day, year = (int(part) for part in match.groups())
-    if len(match[3]) == len("yy"):
-        year += 1900 if year >= _PIVOT else 2000
-    return _date(year, month, day)
+    month, day, _ = (int(part) for part in match.groups())
+    return _date(_year(match[3]), month, day)
+
+
+def _named(match: re.Match[str]) -> dt.date | None:
+    month = (match["month"] or match["month2"])[:3].casefold()
+    day = int(match["day"] or match["day2"])
+    return _date(_year(match["year"] or match["year2"]), _MONTHS.index(month) + 1, day)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) > len("yy") else year + (1900 if year >= _PIVOT else 2000)
 
 
 def _iso(match: re.Match[str]) -> dt.date | None:

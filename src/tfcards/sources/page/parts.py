@@ -12,7 +12,11 @@ from tfcards.sources.prose.differential import parse_differential
 from tfcards.sources.prose.findings import observations, split_study
 from tfcards.sources.prose.labs import find_labs, line_lab
 
-_EMPTY = re.compile(r"(?:none|n/?a|not available|not applicable|nil|-+|\?)?\.?", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"[-*]?\s*(?:none|n/?a|not available|not applicable|nil|-+|\?|see (?:discussion|above|below)|broad"
+    r"|no differential|aunt minnie|pathognomonic)?\.?",
+    re.IGNORECASE,
+)
 _LAB_LABEL = re.compile(
     r"(?:laborator(?:y|ies)|labs?)(?: (?:data|values|results|tests|studies|findings))?\s*:?", re.IGNORECASE
 )
@@ -56,16 +60,17 @@ def parse_findings(section: Section, remarks: Remarks, lines: dict[str, int]) ->
     study = ""
     for paragraph in section.paragraphs():
         text = BULLET.sub("", paragraph.text)
-        study = _study_heading(text) or split_study(text)[0] or study
+        study = _study_heading(text) or study
         if _study_heading(text):
             continue
         for seen in observations(text, study):
+            study = seen.study
             number = len(found) + 1
             lines[f"findings.{len(found)}"] = paragraph.number
             found.append(
                 Finding(
                     id=ItemId(f"f{number}"),
-                    study=study,
+                    study=seen.study,
                     observation=seen.observation,
                     link=seen.link,
                     interpretation=seen.interpretation,

@@ -10,10 +10,18 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(
+    r"^(?:[-*•·–—▪◦+−]\s+|[-*•·▪◦](?=[A-Z])|\(?\d{1,2}[.)]\s+|\d{1,2}\.(?=[A-Z])|\d{1,2}-\s+|#\d{1,2}\s+"
+    r"|\(?[a-h]\)\s+|[IVX]{1,4}\.\s+|o\s+(?=[A-Z]))(?=\S)"
+)
 _VIEW = re.compile(r"view\b.{0,40}\([^()]{1,12}\)", re.IGNORECASE)
 _COMPANION = re.compile(r"(?:for|see)\b.{0,20}\bcompanion cases?\b.*", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:by|:)?\s*(?P<rest>.*)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*(?:©|\(c\))?|©|\(c\)(?=\s*(?:by\b|(?:19|20)\d\d)))\s*"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?,?\s*)?"
+    r"(?:by|:)?\s*(?P<rest>.*?)(?:[.,]?\s*all rights reserved\.?)?",
+    re.IGNORECASE,
+)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)]*$")
 
 
@@ -78,15 +86,19 @@ def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _navigation() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in _tables()["furniture"]["navigation"]), re.IGNORECASE)
+def _furniture(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _tables()["furniture"][kind]), re.IGNORECASE)
 
 
-def _label(text: str) -> tuple[str, str] | None:
-    """Return the section that ``text`` opens and what follows on the line; None when it opens none."""
+def _label(text: str, *, fresh: bool) -> tuple[str, str] | None:
+    """Return the section that ``text`` opens and what follows on the line; None when it opens none.
+
+    In the middle of a paragraph (not ``fresh``) a wrapped word may look like a label: there a label has a colon
+    and a capital, as nobody writes "history: of trauma" with one.
+    """
     for pattern, name in _labels():
         match = pattern.match(text)
-        if match:
+        if match and (fresh or (match["rest"] is not None and text[:1].isupper())):
             return name, match["rest"] or ""
     if _COMPANION.fullmatch(text):
         return "companions", text
@@ -96,36 +108,68 @@ def _label(text: str) -> tuple[str, str] | None:
 
 def cut(texts: Sequence[str]) -> Page:
     """Cut the lines ``texts`` of a page into sections."""
-    sections: list[Section] = []
-    unclaimed: list[Line] = []
-    current: Section | None = None
-    fresh = True
+    cutter = _Cutter()
     for number, text in enumerate(texts, 1):
-        if not text:
-            fresh = True
-            continue
-        if _navigation().fullmatch(text):
-            current = None
-            continue
-        opened = _label(text)
-        if opened:
-            current = Section(opened[0], number)
-            sections.append(current)
-            fresh = True
-            text = opened[1]  # noqa: PLW2901 - what follows the label is the rest of this line
-            if not text:
-                continue
-        if current is None:
-            unclaimed.append(Line(number, text))
-            continue
-        if fresh:
-            current.blocks.append([])
-            fresh = False
-        current.blocks[-1].append(Line(number, text))
-        if current.name in _ONE_LINE:
-            current = None
-    _settle_history(sections)
-    return Page(tuple(sections), tuple(unclaimed))
+        if not _rule().fullmatch(text):
+            cutter.feed(Line(number, text))
+    _settle_history(cutter.sections)
+    return Page(tuple(cutter.sections), tuple(cutter.unclaimed))
+
+
+class _Cutter:
+    """Takes the lines of a page one after the other and knows which section they belong to."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.unclaimed: list[Line] = []
+        self._current: Section | None = None
+        self._before = ""
+
+    def feed(self, line: Line) -> None:
+        """Take the next line."""
+        new_block = not self._before
+        fresh = new_block or self._before == _CLOSED or bool(_ENDS_SENTENCE.search(self._before))
+        self._before = line.text
+        if not line.text:
+            self._leave_diagnosis()
+        elif _furniture("navigation").fullmatch(line.text) or (fresh and _furniture("weak").fullmatch(line.text)):
+            self._close()
+        elif opened := _label(line.text, fresh=fresh):
+            self._current = Section(opened[0], line.number)
+            self.sections.append(self._current)
+            self._before = opened[1]
+            if opened[1]:
+                self._add(Line(line.number, opened[1]), new_block=True)
+        else:
+            self._add(line, new_block=new_block)
+
+    def _add(self, line: Line, *, new_block: bool) -> None:
+        if self._current is None:
+            self.unclaimed.append(line)
+            return
+        if new_block or not self._current.blocks:
+            self._current.blocks.append([])
+        self._current.blocks[-1].append(line)
+        if self._current.name in _ONE_LINE:
+            self._close()
+
+    def _close(self) -> None:
+        """What follows belongs to the next label, or to nobody."""
+        self._current, self._before = None, _CLOSED
+
+    def _leave_diagnosis(self) -> None:
+        """A diagnosis may be wrapped, but ends with its block."""
+        if self._current and self._current.name == "diagnosis" and self._current.blocks:
+            self._current = None
+
+
+_CLOSED = "."
+"""Stands for a line that nothing goes on from."""
+
+
+@cache
+def _rule() -> re.Pattern[str]:
+    return re.compile(_tables()["furniture"]["rule"])
 
 
 def _settle_history(sections: list[Section]) -> None:
@@ -137,7 +181,7 @@ def _settle_history(sections: list[Section]) -> None:
         brief = True
 
 
-_ONE_LINE = frozenset({"authors", "diagnosis", "case_number", "holder", "licence", "companions"})
+_ONE_LINE = frozenset({"authors", "case_number", "holder", "licence", "companions"})
 """Sections of one line: what follows them belongs to the next label, or to nobody."""
 
 

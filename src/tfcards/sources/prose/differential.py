@@ -12,7 +12,10 @@ from tfcards.vocabulary.tables import table
 from tfcards.vocabulary.terms import words
 from tfcards.vocabulary.words import key
 
-_BULLET = re.compile(r"^(?:[-*•·–—▪◦]|\(?\d{1,2}[.)])\s+")
+_BULLET = re.compile(
+    r"^(?:[-*•·–—▪◦+−]\s+|[*•·▪◦](?=[A-Z])|\(?\d{1,2}[.)]\s+|\d{1,2}\.(?=[A-Z])|\d{1,2}-\s+|#\d{1,2}\s+"
+    r"|\(?[a-h]\)\s+|[IVX]{1,4}\.\s+|o\s+(?=[A-Z]))"
+)
 _REMARK = re.compile(r"\s+(?:-{1,3}|[–—])\s+|\s*[–—]{1}\s+|:\s+")
 _PRONOUN = re.compile(
     r"(?:this|that|these|those|it|they|however|although|such|in this|in our|here|there|note|both|all|neither|"
@@ -36,6 +39,9 @@ _COLLECTIVE = re.compile(
 _RANKED = re.compile(
     r",?\s*(?:and|or),?\s+(?:much |far )?(?:less|least|more|most) (?:likely|commonly|often),?\s+", re.IGNORECASE
 )
+_NO_NAMES = frozenset(
+    {"etc", "others", "includes", "none", "broad", "considerations", "key", "unlikely", "likely"}
+)
 _MODAL = "is|are|may|might|should|must|can|could|becomes|would|will|has|have"
 _CONDITION = re.compile(rf"(?:if|when) [^,;]+, (?:then )?(?P<name>[^,;]{{3,60}}?) (?:{_MODAL}) ", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -47,9 +53,13 @@ _ALSO = re.compile(
     r"other considerations include|less likely,?)[, ]+)",
     re.IGNORECASE,
 )
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Za-z])")
+_MIN_NUMBERED = 2
 _COLON_LEAD = re.compile(r"[^:;.]{1,90}:\s+(?=[^;]+;)")
 """Whatever stands before a colon that a list with semicolons follows."""
 _MAX_NAME_WORDS = 10
+_MAX_BARE_WORDS = 4
+"""Words of a sentence that may be nothing but a name; a longer one says something that we do not understand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +97,26 @@ def parse_differential(paragraphs: Sequence[str]) -> Differential:
     listed = (
         len(paragraphs) > 1 and sum(len(p.split()) <= _MAX_NAME_WORDS for p in paragraphs) > len(paragraphs) / 2
     )
-    for paragraph in paragraphs:
+    for paragraph in (part for whole in paragraphs for part in _numbered(whole)):
         if not paragraph.strip():
             continue
         if _BULLET.match(paragraph) or (listed and not _lead_in().match(paragraph)):
             items.append(_list_item(_BULLET.sub("", paragraph)))
         else:
             _prose(paragraph, items, untaken)
-    named = [item for item in items if any(word not in words("stop") for word in key(item.diagnosis).split())]
+    named = [item for item in items if _is_name(item.diagnosis)]
     return Differential(_merged(named), tuple(untaken))
+
+
+def _numbered(paragraph: str) -> list[str]:
+    """Split "1. A 2. B 3. C" and "(1) A; (2) B" at their numbers, when these count up from 1."""
+    marks = list(_INLINE_NUMBER.finditer(paragraph))
+    if len(marks) < _MIN_NUMBERED or [int(m["number"]) for m in marks] != list(range(1, len(marks) + 1)):
+        return [paragraph]
+    ends = [m.start() for m in marks[1:]] + [len(paragraph)]
+    items = [paragraph[m.end() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True)]
+    items = [re.sub(r"[,;]?\s+(?:and|or)$", "", item) for item in items]
+    return [paragraph[: marks[0].start()], *(f"- {item}" for item in items if item)]
 
 
 def _merged(items: Sequence[Alternative]) -> tuple[Alternative, ...]:
@@ -106,6 +127,10 @@ def _merged(items: Sequence[Alternative]) -> tuple[Alternative, ...]:
         first = joined.get(name)
         joined[name] = _more(first, item.distinguishing) if first and item.distinguishing else first or item
     return tuple(joined.values())
+
+
+def _is_name(text: str) -> bool:
+    return any(word not in words("stop") and word not in _NO_NAMES for word in key(text).split())
 
 
 def _name_key(name: str) -> str:
@@ -161,15 +186,17 @@ def _more(item: Alternative, sentence: str) -> Alternative:
 
 def _enumerated(text: str) -> list[Alternative]:
     text = _RANKED.sub(", ", text)
-    separated = ";" in text
+    separated = ";" in outside_brackets(text)
     parts = [re.sub(r"^(?:an?|the)\s+", "", part, flags=re.IGNORECASE) for part in enumeration(text)]
     return [_before_comma(part) if separated and "," in part else _bracketed(part) for part in parts]
 
 
 def _before_comma(text: str) -> Alternative:
     """Return an item of a list with semicolons: what follows its first comma says what sets it apart."""
-    name, _, remark = text.partition(",")
-    return Alternative(name.strip(), remark.strip())
+    at = outside_brackets(text).find(",")
+    if at < 0 or "(" in text[:at]:
+        return _bracketed(text)
+    return Alternative(text[:at].strip(), text[at + 1 :].strip())
 
 
 def _bracketed(text: str) -> Alternative:
@@ -186,6 +213,8 @@ def _bare(sentence: str) -> list[Alternative]:
     if _verb().search(outside_brackets(text)):
         return []
     parts = enumeration(text)
+    if len(parts) == 1 and (sentence.endswith(".") and len(text.split()) > _MAX_BARE_WORDS):
+        return []
     return _enumerated(text) if all(len(p.split()) <= _MAX_NAME_WORDS for p in parts) else []
 
 

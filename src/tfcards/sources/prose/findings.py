@@ -19,6 +19,9 @@ _SIGN = re.compile(r"\s*\((?P<sign>[^()]*\bsigns?)\)", re.IGNORECASE)
 _MAX_STUDY_WORDS = 9
 _CONJUNCTION = re.compile(r",\s+(?:and|while|whereas|but)\s+", re.IGNORECASE)
 _MIN_CLAUSE_WORDS = 2
+_OPEN = re.compile(r"\b(?:whether|if|or|nor|than)$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"(?:but|not|or|and|return|undergo|have|start)\b", re.IGNORECASE)
+"""Words after a link that take it back, or show that it was none ("due to return")."""
 _LOOK_BACK = 40
 _SCOPE = 300
 """Letters before a link in which helping words and negations are looked for: nobody's clause is longer."""
@@ -74,8 +77,12 @@ def split_study(paragraph: str) -> tuple[str, str]:
 
 def observations(paragraph: str, study: str = "") -> list[Observation]:
     """Take a paragraph of findings apart, a sentence an entry; ``study`` holds unless the paragraph names one."""
-    named, rest = split_study(paragraph)
-    return [take_apart(part, named or study) for sentence in sentences(rest) for part in _clauses(sentence)]
+    found = []
+    for sentence in sentences(paragraph):
+        named, rest = split_study(sentence)
+        study = named or study
+        found += [take_apart(part, study) for part in _clauses(rest)]
+    return found
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -107,7 +114,7 @@ def take_apart(sentence: str, study: str = "") -> Observation:
         seen, meant = text[: link.start].strip(" ,("), text[link.end :].strip(" ,:")
         if len(seen.split()) < 2 or not meant:  # noqa: PLR2004 - one word is no observation
             continue
-        reach = _negated(text, link)
+        reach = _negated(text, link) or ("unsure" if _OPEN.search(seen) or _TAKEN_BACK.match(meant) else "")
         if reach:
             return Observation(study, text, "", "", unsure=reach == "unsure")
         if text[: link.start].count("(") > text[: link.start].count(")"):

@@ -21,9 +21,8 @@ _VALUE = (
 )
 _RANGED = re.compile(rf"{_VALUE}\s*,?\s*{_RANGE}")
 _BARE_LINE = re.compile(rf"(?P<name>[A-Za-z][\w ,/()+.'-]{{0,60}}?)\s*[:=]\s*{_VALUE}\s*\.?")
-_BARE = re.compile(
-    rf"(?<![\w-])(?P<name>[A-Z][\w-]*(?: [A-Za-z]\w*)?)\s*(?:\b(?:was|is|of)\b|[=:])?\s*{_VALUE}(?!\s*\()"
-)
+_NAME = r"[A-Z][\w-]*(?: (?!was\b|is\b|of\b|received\b)[A-Za-z]\w*)?"
+_BARE = re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s*(?:\b(?:was|is|of)\b|[=:])?\s*{_VALUE}(?!\s*\()")
 _CONCENTRATION = re.compile(
     r"%|(?:[munpfkµμ]?(?:g|mol|eq|iu|u|ug|l)|k|x?10\^?\d+|cells|million|thousand)/(?:[dmucµμ]?l|cumm|mm3?|cmm|hpf)|mm/hr?",
     re.IGNORECASE,
