@@ -152,7 +152,8 @@ def test_sentences_do_not_end_at_abbreviations() -> None:
 
 def test_lines_that_only_look_like_labels_or_navigation() -> None:
     page = cut(
-        ["Follow-up:", "", "CT showed that everything was", "back to baseline.", "", "Findings", "=====", "", "Clear.", "",
+        ["Follow-up:", "", "CT showed that everything was", "back to baseline.", "", "Findings", "=====", "",
+         "Clear.", "",
          "Full history:", "", "It enhances after IV", "contrast", "was given, and a", "history: of trauma."]
     )  # fmt: skip
     assert not page.unclaimed
