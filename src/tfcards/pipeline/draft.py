@@ -12,6 +12,7 @@ from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.contrast import contrasts_between
 from tfcards.decompose.shared import share_gamuts
+from tfcards.decompose.siblings import with_siblings
 from tfcards.media.prepare import Prepared, prepare_images
 from tfcards.model.card import Card, ListCard, cases_of
 from tfcards.model.case import Case, CaseId
@@ -104,15 +105,14 @@ class _Writing:
 
     def write(self) -> None:
         """Decompose the cases, each by itself and then side by side, and render all cards."""
-        cases: list[Case] = []
+        sources = self._sources.values()
+        cases = with_siblings([self._with_switch(with_usable_images(s, self._prepared)) for s in sources])
         cards: list[Card] = []
-        for source in self._sources.values():
-            case = self._with_switch(with_usable_images(source, self._prepared))
+        for source, case in zip(sources, cases, strict=True):
             made = decompose(case)
             at = places_of(source).at
             self.diagnostics += [warning(o.code, o.message, at(o.part), o.hint) for o in made.omissions]
             cards += made.cards
-            cases.append(case)
         shared = share_gamuts(cards, self._released)
         self.diagnostics += [_long(card, self._sources) for card in shared if _is_long(card)]
         self._add([*shared, *contrasts_between(cases)])
