@@ -78,7 +78,7 @@ def take(browser: Browser, sides: dict[str, Side]) -> Iterator[tuple[str, bytes]
 
 
 def _small(shown: Shown, *, whole: bool = True) -> bytes:
-    """Return the screen in few colours; of the ``whole`` page its upper part, or the answer if that is far down."""
+    """Return the screen in few colours; of the ``whole`` page its upper part, or the answer if it is far down."""
     page = Image.open(io.BytesIO(shown.page.screenshot(full_page=whole, scale="css"))).convert("RGB")
     answer = shown.page.locator("#answer")
     box = answer.bounding_box() if answer.count() else None
