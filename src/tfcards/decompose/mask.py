@@ -192,7 +192,8 @@ def _initials(name: str) -> set[str]:
     """
     content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
     letters = [_letters(word) for word in content if not word.isdigit()]
-    runs = {"".join(letters[a:b]).upper() for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)}
+    spans = ((a, b) for a in range(len(letters)) for b in range(a + 2, min(a + _MAX_INITIALS, len(letters)) + 1))
+    runs = {"".join(letters[a:b]).upper() for a, b in spans}
     plain = terms.words("plain_abbreviations")
     return {run for run in runs if _MIN_INITIALS < len(run) <= _MAX_INITIALS and run.casefold() not in plain}
 
