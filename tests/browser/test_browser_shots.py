@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 from tests.browser import samples, shots
 from tests.browser.shots import CLIENTS, DESKTOP, PHONE, Browser, Client, Side
 
@@ -38,12 +38,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def luminance(png: Path, place: tuple[float, float]) -> float:
-    """Return the brightness, 0 to 255, of the pixel at ``place``, given as fractions of width and height."""
+    """Return the mean brightness, 0 to 255, of the square at ``place``, given as fractions of width and height."""
+    side = 12
     with Image.open(png) as image:
-        grey = image.convert("L")
-        level = grey.getpixel((int(place[0] * (grey.width - 1)), int(place[1] * (grey.height - 1))))
-    assert isinstance(level, int)
-    return level
+        left, top = int(place[0] * (image.width - side)), int(place[1] * (image.height - side))
+        square = image.convert("L").crop((left, top, left + side, top + side))
+    return ImageStat.Stat(square).mean[0]
 
 
 def test_nothing_is_wider_than_the_screen_and_all_images_load(sides: dict[str, Side], browser: Browser) -> None:
