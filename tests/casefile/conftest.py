@@ -35,7 +35,9 @@ NUMBERS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False), st.integers(-1000, 1000).map(float), st.just(5.8)
 )
 _FILE = r"[a-z0-9 ][a-z0-9 ._-]{0,8}(/[a-z0-9]{1,8})?\.png"
-PATHS = st.one_of(st.just(""), st.from_regex(_FILE, fullmatch=True).map(clean))
+PATHS = st.one_of(
+    st.just(""), st.from_regex(_FILE, fullmatch=True).map(clean).filter(lambda path: not path.startswith("/"))
+)
 
 
 def _ids(prefix: str, count: int) -> st.SearchStrategy[list[ItemId]]:

@@ -104,6 +104,9 @@ class TestWithAnki:
             assert process.stdout is not None
             assert process.stdout.readline() == "preview at http://127.0.0.1:18420/ (Ctrl-C stops it)\n"
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=20)
+            try:
+                _, said = process.communicate(timeout=20)
+            finally:
+                process.kill()
         assert process.returncode == 0
         assert said == ""

@@ -11,6 +11,7 @@ from tfcards.cli.common import (
     image_option,
     images_option,
     json_option,
+    print_json,
     progress,
     release_time,
     show,
@@ -49,7 +50,12 @@ def build(
     from tfcards.pipeline.explain import explain_case
 
     if explain:
-        for line in explain_case(sources, explain, supply(images, named)):
+        if output is not None:
+            raise TfcardsError("--explain builds nothing", "leave -o out", ExitCode.USAGE)
+        lines = explain_case(sources, explain, supply(images, named))
+        if flags["as_json"]:
+            print_json(lines)
+        for line in lines if not flags["as_json"] else ():
             click.echo(line)
         return ExitCode.DONE
     if output is None:

@@ -33,13 +33,26 @@ def translated(command: Callable[P, ExitCode]) -> Callable[P, None]:
         try:
             code = command(*args, **kwargs)
         except TfcardsError as problem:
-            if click.get_current_context().find_root().params.get("debug"):
+            if _debugging():
                 raise
             click.echo(f"error: {problem}", err=True)
             code = problem.exit_code
+        except OSError as problem:
+            # Whatever a stage could not foresee of disks and permissions is the environment's.
+            if _debugging():
+                raise
+            where = f"{problem.filename}: " if problem.filename else ""
+            click.echo(
+                f"error: {where}{problem.strerror or problem}; check the path and its permissions", err=True
+            )
+            code = ExitCode.ENVIRONMENT
         sys.exit(code)
 
     return run
+
+
+def _debugging() -> bool:
+    return bool(click.get_current_context().find_root().params.get("debug"))
 
 
 def supply(images: Path | None, named: Sequence[str]) -> Supply:
@@ -47,6 +60,9 @@ def supply(images: Path | None, named: Sequence[str]) -> Supply:
     from tfcards.sources.supply import Supply
 
     pairs = [entry.partition("=") for entry in named]
+    labels = [label.strip().casefold() for label, _, _ in pairs]
+    if len(set(labels)) < len(labels):
+        raise TfcardsError("--image names a label twice", "give each image once", ExitCode.USAGE)
     wrong = next(
         (entry for entry, (label, _, file) in zip(named, pairs, strict=True) if not (label and file)), None
     )
@@ -66,6 +82,9 @@ def release_time(*, deck: bool) -> int | None:
     stated = os.environ.get("SOURCE_DATE_EPOCH", "")
     if stated.isdecimal():
         return int(stated)
+    if stated:
+        hint = "set it to whole seconds since 1970, or unset it"
+        raise TfcardsError(f"SOURCE_DATE_EPOCH is {stated!r}, which is no time", hint, ExitCode.USAGE)
     return int(time.time()) if deck else None
 
 
@@ -114,9 +133,15 @@ def as_data(diagnostic: Diagnostic) -> dict[str, object]:
     return {**asdict(diagnostic), "severity": diagnostic.severity.value}
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _summarise(report: Report) -> None:
     cards = ", ".join(f"{number} {kind}" for kind, number in report.cards.items()) or "none"
-    click.echo(f"{report.cases} cases, {sum(report.cards.values())} cards: {cards}; {report.media} images")
+    total = sum(report.cards.values())
+    parts = f"{_count(report.cases, 'case')}, {_count(total, 'card')}: {cards}; {_count(report.media, 'image')}"
+    click.echo(parts)
     if report.release:
         click.echo("notes: " + ", ".join(f"{number} {what}" for what, number in report.release.items()))
     if report.output:

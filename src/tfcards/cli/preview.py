@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from threading import Event
 
@@ -47,7 +48,11 @@ def preview(
 
     request = PreviewRequest(paths=sources, supply=supply(images, named))
     if output is None:
-        serve_preview(request, port or DEFAULT_PORT, _announce, progress, Event())
+        stop = Event()
+        # Set by hand: a shell starts what runs in its background with Ctrl-C switched off.
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: stop.set())
+        serve_preview(request, port or DEFAULT_PORT, _announce, progress, stop)
         return ExitCode.DONE
     if port is not None:
         raise TfcardsError("-o and --port do not go together", "leave one of them out", ExitCode.USAGE)
