@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -80,11 +81,11 @@ def progress(message: str) -> None:
 def release_time(*, deck: bool) -> int | None:
     """Return the time of this release. SOURCE_DATE_EPOCH sets it; pages without a deck go by their files."""
     stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stated.isdecimal():
+    if re.fullmatch(r"\d{1,12}", stated):  # 12 digits reach beyond any release
         return int(stated)
     if stated:
         hint = "set it to whole seconds since 1970, or unset it"
-        raise TfcardsError(f"SOURCE_DATE_EPOCH is {stated!r}, which is no time", hint, ExitCode.USAGE)
+        raise TfcardsError(f"SOURCE_DATE_EPOCH is {stated[:40]!r}, which is no time", hint, ExitCode.USAGE)
     return int(time.time()) if deck else None
 
 
@@ -133,14 +134,15 @@ def as_data(diagnostic: Diagnostic) -> dict[str, object]:
     return {**asdict(diagnostic), "severity": diagnostic.severity.value}
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return ``number`` with ``noun``, in the plural unless there is one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _summarise(report: Report) -> None:
     cards = ", ".join(f"{number} {kind}" for kind, number in report.cards.items()) or "none"
     total = sum(report.cards.values())
-    parts = f"{_count(report.cases, 'case')}, {_count(total, 'card')}: {cards}; {_count(report.media, 'image')}"
+    parts = f"{counted(report.cases, 'case')}, {counted(total, 'card')}: {cards}; {counted(report.media, 'image')}"
     click.echo(parts)
     if report.release:
         click.echo("notes: " + ", ".join(f"{number} {what}" for what, number in report.release.items()))

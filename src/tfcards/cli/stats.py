@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tfcards.cli.common import (
+    as_data,
+    counted,
     image_option,
     images_option,
     json_option,
     print_json,
+    say,
     sources_argument,
     supply,
     translated,
 )
+from tfcards.model.diagnostic import has_errors
 from tfcards.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from tfcards.pipeline.stats import Stats
 
 
 @click.command()
@@ -33,12 +41,20 @@ def stats(sources: tuple[Path, ...], images: Path | None, named: tuple[str, ...]
     from tfcards.pipeline.stats import deck_stats
 
     found = deck_stats(sources, supply(images, named))
+    code = ExitCode.CONTENT if has_errors(found.diagnostics) else ExitCode.DONE
     if as_json:
-        print_json(asdict(found))
-        return ExitCode.DONE
+        print_json({**asdict(found), "diagnostics": [as_data(d) for d in found.diagnostics]})
+        return code
+    say(found.diagnostics)
+    _print(found)
+    return code
+
+
+def _print(found: Stats) -> None:
     low, middle, high = found.cards_a_case
     click.echo(
-        f"{found.cases} cases, {sum(found.cards.values())} cards; a case has {low} to {high}, median {middle:g}"
+        f"{counted(found.cases, 'case')}, {counted(sum(found.cards.values()), 'card')}; "
+        f"a case has {low} to {high}, median {middle:g}"
     )
     click.echo("cards: " + ", ".join(f"{number} {kind}" for kind, number in found.cards.items()))
     _listed("diagnoses with one exemplar only", found.single_exemplars)
@@ -47,7 +63,6 @@ def stats(sources: tuple[Path, ...], images: Path | None, named: tuple[str, ...]
         _listed(f"cases without a {kind} card", cases)
     _listed("patterns without a mimic in the deck", found.gamuts_without_mimic)
     _listed("answers to split", tuple(f"{name} ({length} characters)" for name, length in found.long_answers))
-    return ExitCode.DONE
 
 
 def _listed(what: str, entries: tuple[str, ...]) -> None:

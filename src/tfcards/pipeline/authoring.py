@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import uuid
 from collections import defaultdict
@@ -19,10 +20,10 @@ from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
 from tfcards.package.lock_reader import parse_lock
-from tfcards.pipeline.locks import LOCK_FILE
+from tfcards.pipeline.locks import LOCK_FILE, lock_text_at
 from tfcards.sources.casefile.ids import add_ids
 from tfcards.sources.casefile.writer import case_yaml
-from tfcards.sources.collection import CASE_FILE, DECK_FILE, SourceCase, load
+from tfcards.sources.collection import CASE_FILE, DECK_FILE, SourceCase, is_deck, load
 from tfcards.sources.supply import Supply
 
 _STARTER = ("deck.yaml", "cases/example/case.yaml", "cases/example/image.png")
@@ -34,7 +35,11 @@ def init_deck(folder: Path, name: str) -> tuple[Path, ...]:
     Raises:
         TfcardsError: The folder holds something already, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as problem:
+        raise _out_of_reach(folder, problem) from problem
+    if taken:
         raise TfcardsError(f"{folder} is not an empty folder", "choose a new folder", ExitCode.USAGE)
     written = []
     for part in _STARTER:
@@ -50,6 +55,11 @@ def init_deck(folder: Path, name: str) -> tuple[Path, ...]:
 
 def _quotable(name: str) -> str:
     return name.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _out_of_reach(path: Path, problem: OSError) -> TfcardsError:
+    message = f"{path} cannot be reached: {problem.strerror or problem}"
+    return TfcardsError(message, "check the permissions of its folder", ExitCode.ENVIRONMENT)
 
 
 def _make_folder(folder: Path) -> None:
@@ -74,9 +84,13 @@ def import_cases(paths: Sequence[Path], deck: Path, supply: Supply) -> Imported:
     """Write a draft case folder below ``deck``/cases for each page; a case that is there already is left alone.
 
     Raises:
-        TfcardsError: A path is wrong, ``deck`` is no deck, or a file cannot be written.
+        TfcardsError: A path is wrong, ``deck`` is no deck, or nothing can be written there.
     """
-    if not (deck / DECK_FILE).is_file():
+    try:
+        usable = is_deck([deck])
+    except OSError as problem:
+        raise _out_of_reach(deck, problem) from problem
+    if not usable:
         raise TfcardsError(
             f"{deck} is not a deck: it has no {DECK_FILE}", f"run: tfcards init {deck}", ExitCode.USAGE
         )
@@ -89,25 +103,48 @@ def import_cases(paths: Sequence[Path], deck: Path, supply: Supply) -> Imported:
             hint = "correct that case, or remove its folder first"
             diagnostics.append(error("TF119", f"{folder} exists already", Location(source.reading.path), hint))
             continue
-        written.append(_write_draft(source, folder))
+        failure = _write_draft(source, folder)
+        if failure:
+            diagnostics.append(failure)
+        else:
+            written.append(folder / CASE_FILE)
     return Imported(tuple(written), tuple(diagnostics))
 
 
-def _write_draft(source: SourceCase, folder: Path) -> Path:
-    """Write the case file last, so that a folder with one is complete; what wants a look stands under review."""
-    _make_folder(folder)
+def _write_draft(source: SourceCase, folder: Path) -> Diagnostic | None:
+    """Write the case folder whole or not at all, and return what kept it from being written."""
+    beside = folder.parent / f".{folder.name}-{secrets.token_hex(4)}.tmp"
+    _make_folder(beside)
+    try:
+        failure = _fill_draft(source, beside)
+        if failure is None:
+            _rename(beside, folder)
+        return failure
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _rename(beside: Path, folder: Path) -> None:
+    try:
+        beside.rename(folder)
+    except OSError as problem:
+        raise _out_of_reach(folder, problem) from problem
+
+
+def _fill_draft(source: SourceCase, folder: Path) -> Diagnostic | None:
+    """Write the case file and its images into ``folder``; what wants a look stands under review."""
     case, copies = _with_local_images(source)
     for origin, name in copies:
         try:
             shutil.copyfile(origin, folder / name)
         except OSError as problem:
             message = f"the image {origin} cannot be copied: {problem.strerror or problem}"
-            raise TfcardsError(message, "check the file", ExitCode.ENVIRONMENT) from problem
+            return error("TF122", message, Location(source.reading.path), "check the image, then import again")
     places = Places(source.reading.path, source.reading.lines)
     remarks = [d.message for d in check_case(case, places) if d.severity is Severity.WARNING]
     drafted = replace(case, review=(*case.review, *remarks))
     write_atomically(folder / CASE_FILE, case_yaml(drafted).encode())
-    return folder / CASE_FILE
+    return None
 
 
 def _with_local_images(source: SourceCase) -> tuple[Case, list[tuple[Path, str]]]:
@@ -131,8 +168,11 @@ def _with_local_images(source: SourceCase) -> tuple[Case, list[tuple[Path, str]]
 def add_missing_ids(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     """Add ids to the items of case files that lack them, in place, touching nothing else; say what was added."""
     said: list[Diagnostic] = []
-    for path in _case_files(paths):
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
+    for path in _reachable_case_files(paths):
+        try:
+            text = path.read_bytes().decode("utf-8", "surrogateescape")
+        except OSError as problem:
+            raise _out_of_reach(path, problem) from problem
         added = add_ids(text, str(path), _released_numbers(path))
         said += added.diagnostics
         if added.text != text:
@@ -144,10 +184,9 @@ def add_missing_ids(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
 
 def _released_numbers(path: Path) -> dict[str, set[int]]:
     """Return the item numbers that releases of this case ever used: a new item must not inherit a history."""
-    lock_path = path.absolute().parents[2] / LOCK_FILE
-    if not lock_path.is_file():
-        return {}
-    lock, _ = parse_lock(lock_path.read_text("utf-8", errors="replace"), str(lock_path))
+    lock_path = path.absolute().parent.parent.parent / LOCK_FILE
+    text = lock_text_at(lock_path)
+    lock = parse_lock(text, str(lock_path))[0] if text is not None else None
     used: dict[str, set[int]] = defaultdict(set)
     for identity, note in lock.notes.items() if lock else ():
         if identity.case != path.absolute().parent.name:
@@ -160,6 +199,14 @@ def _released_numbers(path: Path) -> dict[str, set[int]]:
             used["gamuts"].add(item_number(identity.item))
             used[identity.item].update(note.numbers)
     return dict(used)
+
+
+def _reachable_case_files(paths: Sequence[Path]) -> list[Path]:
+    try:
+        # A pipe is refused by the check that follows; reading it here would wait for ever.
+        return [path for path in _case_files(paths) if path.is_file()]
+    except OSError as problem:
+        raise _out_of_reach(Path(problem.filename or paths[0]), problem) from problem
 
 
 def _case_files(paths: Sequence[Path]) -> list[Path]:

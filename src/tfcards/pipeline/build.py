@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
+from tfcards.model.errors import TfcardsError
 from tfcards.package.content import PackageContent
 from tfcards.package.files import write_atomically
 from tfcards.package.lock import lock_text
@@ -14,7 +16,7 @@ from tfcards.package.problems import note_type_problems
 from tfcards.package.stamp import Stamped, stamp
 from tfcards.package.writer import write_package
 from tfcards.pipeline.draft import Draft, Progress, make_draft
-from tfcards.pipeline.locks import lock_path_of, read_lock
+from tfcards.pipeline.locks import lock_path_of, read_lock, require_writable
 from tfcards.pipeline.report import Report, cards_by_kind, notes_by_kind
 from tfcards.sources.collection import Sources
 from tfcards.sources.supply import NO_SUPPLY, Supply
@@ -43,33 +45,54 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
     """
     draft = make_draft(request.paths, request.supply, progress, share=request.share)
     if not draft.notes:
-        place = Location(str(request.paths[0]))
-        return _report(draft, [error("TF412", "no card could be made", place, "see the messages above")])
+        return _report(draft, [_no_card(request.paths)])
     if request.strict and _report(draft).failed(strict=True):
         return _report(draft)
     lock_path = lock_path_of(draft.sources, request.output)
+    for path in (request.output, lock_path):
+        require_writable(path)
     lock = read_lock(lock_path, draft.sources.deck.namespace)
     problems = note_type_problems(lock, draft.note_types, str(lock_path))
     if has_errors(problems):
         return _report(draft, problems)
     release_time = request.release_time if request.release_time is not None else _newest(draft.sources)
-    stamped = stamp(lock, draft.notes, draft.note_types, release_time, held=draft.sources.unread)
+    stamped = stamp(lock, draft.notes, draft.note_types, release_time, held=draft.held)
     progress(f"writing {request.output}")
-    write_package(request.output, _content(draft, stamped))
-    write_atomically(lock_path, lock_text(stamped.lock).encode())
+    _write(request.output, _content(draft, stamped), lock_path)
     return _report(draft, problems, _Written(request.output, stamped))
 
 
 def check(paths: Sequence[Path], supply: Supply = NO_SUPPLY, progress: Progress = lambda _: None) -> Report:
     """Do everything that a build does but write: what is wrong is found before a package exists."""
-    return _report(make_draft(paths, supply, progress))
+    draft = make_draft(paths, supply, progress)
+    return _report(draft, [] if draft.notes else [_no_card(paths)])
+
+
+def _no_card(paths: Sequence[Path]) -> Diagnostic:
+    return error("TF412", "no card could be made", Location(str(paths[0])), "see the messages above")
+
+
+def _write(output: Path, content: PackageContent, lock_path: Path) -> None:
+    """Write the package and its lock; a package that is new does not stay without its lock."""
+    new = not output.exists()
+    write_package(output, content)
+    try:
+        write_atomically(lock_path, lock_text(content.stamped.lock).encode())
+    except TfcardsError:
+        if new:
+            output.unlink(missing_ok=True)
+        raise
 
 
 def _newest(sources: Sources) -> int:
     """Return the modification time of the newest input file, in seconds since 1970."""
     paths = [Path(source.reading.path) for source in sources.cases]
     paths += [s.image_path(image) for s in sources.cases for image in s.case.images if image.file]
-    return max((int(path.stat().st_mtime) for path in paths if path.exists()), default=1) or 1
+    times = [1]
+    for path in paths:
+        with suppress(OSError):  # a missing image was reported already
+            times.append(int(path.stat().st_mtime))
+    return max(times)
 
 
 def _content(draft: Draft, stamped: Stamped) -> PackageContent:

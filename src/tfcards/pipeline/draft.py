@@ -36,12 +36,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Notes, note types and images ready to be packaged, and all that is wrong with their sources."""
+    """Notes, note types and images ready to be packaged, and all that is wrong with their sources.
+
+    ``held`` names the cases that are not whole this time: notes of theirs that are missing are not retired.
+    """
 
     sources: Sources
     note_types: tuple[NoteType, ...]
     notes: tuple[Note, ...]
     media: tuple[MediaFile, ...]
+    held: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -71,8 +75,18 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, sha
         note_types=writing.note_types,
         notes=tuple(writing.notes),
         media=tuple(media.values()),
+        held=(*sources.unread, *_without_an_image(sources, prepared)),
         diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
     )
+
+
+def _without_an_image(sources: Sources, prepared: Prepared) -> list[CaseId]:
+    """Return the cases that name an image which cannot be used."""
+    return [
+        source.case.id
+        for source in sources.cases
+        if any(image.file and source.image_path(image) not in prepared.files for image in source.case.images)
+    ]
 
 
 def _shareable(sources: Sources) -> Sources:

@@ -12,6 +12,7 @@ from tfcards.decompose.cards import decompose
 from tfcards.media.prepare import prepare_images
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Kind, ListCard, PatternCard
 from tfcards.model.case import Case, CaseId
+from tfcards.model.diagnostic import Diagnostic
 from tfcards.pipeline.pictures import requests, with_usable_images
 from tfcards.sources.collection import load
 from tfcards.sources.supply import Supply
@@ -26,7 +27,7 @@ _EXPECTED = (Kind.DIAGNOSIS, Kind.PATTERN, Kind.DIFFERENTIAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """The figures of a deck. Lists name cases by id, diagnoses and fields in words."""
+    """The figures of a deck, and what is wrong with its sources. Lists name cases by id, others in words."""
 
     cases: int
     cards: dict[str, int]
@@ -36,6 +37,7 @@ class Stats:
     missing_kinds: dict[str, tuple[str, ...]]
     gamuts_without_mimic: tuple[str, ...]
     long_answers: tuple[tuple[str, int], ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def deck_stats(paths: Sequence[Path], supply: Supply) -> Stats:
@@ -44,9 +46,9 @@ def deck_stats(paths: Sequence[Path], supply: Supply) -> Stats:
     Raises:
         TfcardsError: A path does not exist or holds no case.
     """
-    sources = load(paths, supply).cases
-    prepared = prepare_images(requests(sources))
-    cases = [with_usable_images(source, prepared) for source in sources]
+    sources = load(paths, supply)
+    prepared = prepare_images(requests(sources.cases))
+    cases = [with_usable_images(source, prepared) for source in sources.cases]
     made = {case.id: decompose(case).cards for case in cases}
     counts = [sum(_size(card) for card in cards) for cards in made.values()] or [0]
     by_kind: Counter[str] = Counter()
@@ -63,6 +65,7 @@ def deck_stats(paths: Sequence[Path], supply: Supply) -> Stats:
         missing_kinds=_missing(made),
         gamuts_without_mimic=_without_mimic(cases),
         long_answers=tuple(long),
+        diagnostics=sources.diagnostics,
     )
 
 

@@ -73,14 +73,29 @@ def _load(folder: Path, override: Path | None, kind: str, namespace: str) -> Not
 
 
 def _touches(override: Path, kind: str) -> bool:
-    return any(path.is_file() for path in [*override.glob("*"), *(override / kind).glob("*")])
+    folders = (override, override / kind)
+    try:
+        return any(path.is_file() for folder in folders if folder.is_dir() for path in folder.iterdir())
+    except OSError as problem:
+        raise _unreadable(override, problem) from problem
 
 
 def _read(folder: Path, override: Path | None, name: str) -> str:
     path = folder / name
-    if override is not None and (override / name).is_file():
-        path = override / name
-    return path.read_text("utf-8")
+    try:
+        if override is not None and (override / name).is_file():
+            path = override / name
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as problem:
+        message = f"The deck's card_templates/{name} is not UTF-8 text"
+        raise TfcardsError(message, "save it again with the encoding UTF-8") from problem
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: OSError) -> TfcardsError:
+    message = f"{path} cannot be read: {problem.strerror or problem}"
+    return TfcardsError(message, "check its permissions", ExitCode.ENVIRONMENT)
 
 
 def _built(layout: dict[str, Any], kind: str, texts: dict[str, str], namespace: str) -> NoteType:

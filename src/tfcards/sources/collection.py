@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tfcards.model.case import Case, ImageRef
 from tfcards.model.deck import Deck
-from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
+from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors, warning
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.sources.casefile.reader import read_deck
 from tfcards.sources.reading import Reading
@@ -38,16 +39,32 @@ class SourceCase:
 
     def image_path(self, image: ImageRef) -> Path:
         """Return where the file of ``image`` is; ``image.file`` must be set."""
-        return self.reading.folder / image.file
+        path = self.reading.folder / image.file
+        return path if image.file.isascii() else _as_on_disk(path)
 
     def image_root(self, image: ImageRef) -> Path:
         """Return the folder that the file of ``image`` may not leave."""
         return self.image_roots.get(image.file, self.reading.folder)
 
 
+def _as_on_disk(path: Path) -> Path:
+    """Return ``path`` as its folder spells it: some systems take accented letters apart, case files do not."""
+    name = unicodedata.normalize("NFC", path.name)
+    try:
+        if path.exists():
+            return path
+        folder = _as_on_disk(path.parent) if path.parent != path else path
+        return next((p for p in folder.iterdir() if unicodedata.normalize("NFC", p.name) == name), path)
+    except OSError:  # the preparation of the images says what is wrong
+        return path
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All that was read for one build. ``folder`` is the deck's folder, None when pages are built directly."""
+    """All that was read for one build. ``folder`` is the deck's folder, None when pages are built directly.
+
+    ``unread`` are the names of what could not be read, any of which may be the id of a case.
+    """
 
     deck: Deck
     folder: Path | None
@@ -60,31 +77,61 @@ def load(paths: Sequence[Path], supply: Supply) -> Sources:
     """Read everything at ``paths``: one deck folder, or any number of case folders, case files and pages.
 
     Raises:
-        TfcardsError: A path does not exist, or is a folder that holds neither a deck nor a case.
+        TfcardsError: A path does not exist, cannot be reached, or is a folder without a deck or a case.
     """
-    for path in paths:
-        if not path.exists():
-            raise TfcardsError(f"{path} does not exist", "check the path", ExitCode.USAGE)
-    if supply.folder and not supply.folder.is_dir():
-        raise TfcardsError(f"--images {supply.folder} is not a folder", "check the path", ExitCode.USAGE)
-    if len(paths) == 1 and (paths[0] / DECK_FILE).is_file():
-        if supply:
-            hint = "name a deck's images in its case files, or put them beside its pages"
-            raise TfcardsError("--images and --image are for pages", hint, ExitCode.USAGE)
-        return _load_deck(paths[0])
-    readings = [supply_images(read_file(_case_path(path)), supply) for path in paths]
+    try:
+        _check(paths, supply)
+        if is_deck(paths):
+            return _load_deck(paths[0])
+        files = [_case_path(path) for path in paths]
+    except OSError as problem:
+        message = f"{problem.filename or paths[0]} cannot be reached: {problem.strerror or problem}"
+        raise TfcardsError(message, "check the permissions of its folder", ExitCode.ENVIRONMENT) from problem
+    read = [read_file(path) for path in files]
+    readings = [supply_images(reading, supply, _ids(read)) for reading in read]
     found = [
         SourceCase(
             reading=s.reading,
             case=s.reading.case,
             image_roots=dict(s.roots),
-            namespace=f"{LOOSE.namespace}/{key(s.reading.case.holder)}",
+            namespace=_loose_namespace(s.reading.case),
         )
         for s in readings
         if s.reading.case is not None
     ]
     diagnostics = [d for s in readings for d in s.reading.diagnostics]
-    return _sources(LOOSE, None, found, diagnostics, [])
+    return _sources(LOOSE, None, found, diagnostics, _unread(read))
+
+
+def is_deck(paths: Sequence[Path]) -> bool:
+    """Tell whether ``paths`` are one deck folder. Raises OSError where that cannot be seen."""
+    return len(paths) == 1 and (paths[0] / DECK_FILE).is_file()
+
+
+def _check(paths: Sequence[Path], supply: Supply) -> None:
+    for path in paths:
+        if not path.exists():
+            raise TfcardsError(f"{path} does not exist", "check the path", ExitCode.USAGE)
+    if supply.folder and not supply.folder.is_dir():
+        raise TfcardsError(f"--images {supply.folder} is not a folder", "check the path", ExitCode.USAGE)
+    if supply and is_deck(paths):
+        hint = "name a deck's images in its case files, or put them beside its pages"
+        raise TfcardsError("--images and --image are for pages", hint, ExitCode.USAGE)
+
+
+def _loose_namespace(case: Case) -> str:
+    """Return whose notes ``case`` makes: its holder's, else its authors', kept apart by the second slash."""
+    holder = key(case.holder)
+    return f"{LOOSE.namespace}/{holder}" if holder else f"{LOOSE.namespace}//{key(' '.join(case.authors))}"
+
+
+def _ids(readings: Sequence[Reading]) -> list[str]:
+    return [reading.case.id for reading in readings if reading.case is not None]
+
+
+def _unread(readings: Sequence[Reading]) -> list[str]:
+    """Return the names under which the cases without a usable source may have been released."""
+    return [name for r in readings if r.case is None for name in (Path(r.path).parent.name, Path(r.path).stem)]
 
 
 def _case_path(path: Path) -> Path:
@@ -104,14 +151,12 @@ def _load_deck(folder: Path) -> Sources:
         return Sources(
             deck=Deck(name="", namespace=""), folder=folder, cases=(), diagnostics=deck_read.diagnostics, unread=()
         )
-    readings = [read_file(path) for path in sorted(folder.glob(f"cases/*/{CASE_FILE}"))]
-    pages = sorted(
-        (p for p in folder.glob("pages/*") if p.suffix.lower() in _PAGES), key=lambda p: natural(p.name)
+    without = {path: _lack(path) for path in _entries(folder / "cases") if path.is_dir()}
+    readings = [read_file(path / CASE_FILE) for path, lack in without.items() if lack is None]
+    pages = [p for p in _entries(folder / "pages") if p.suffix.lower() in _PAGES]
+    readings += _with_own_images(
+        [read_file(path) for path in sorted(pages, key=lambda p: natural(p.name))], readings
     )
-    for path in pages:
-        reading = read_file(path)
-        named = reading.case is not None and files_of(reading.case.id, path.parent)
-        readings.append(supply_images(reading, Supply(path.parent)).reading if named else reading)
     deck = deck_read.deck
     found = [
         SourceCase(
@@ -121,8 +166,41 @@ def _load_deck(folder: Path) -> Sources:
         if r.case is not None
     ]
     diagnostics = [*deck_read.diagnostics, *(d for r in readings for d in r.diagnostics)]
-    unread = [name for r in readings if r.case is None for name in (Path(r.path).parent.name, Path(r.path).stem)]
+    diagnostics += [lack for lack in without.values() if lack]
+    unread = [*_unread(readings), *(path.name for path, lack in without.items() if lack)]
     return _sources(deck, folder, found, diagnostics, unread)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what ``folder`` holds, hidden files left out; nothing where there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _lack(folder: Path) -> Diagnostic | None:
+    """Return what keeps the case in ``folder`` from being found, if anything does."""
+    hint = f"name its file {CASE_FILE}; if the case is to be retired, remove the whole folder"
+    try:
+        (folder / CASE_FILE).lstat()
+    except FileNotFoundError:
+        return warning(
+            "TF121", f"{folder.parent.name}/{folder.name} has no {CASE_FILE}", Location(str(folder)), hint
+        )
+    except OSError as problem:
+        message = f"{folder.parent.name}/{folder.name} cannot be opened: {problem.strerror or problem}"
+        return warning("TF121", message, Location(str(folder)), "check the permissions of the folder")
+    return None
+
+
+def _with_own_images(pages: Sequence[Reading], others: Sequence[Reading]) -> list[Reading]:
+    """Return the ``pages`` of a deck with the images that stand beside them."""
+    known = [*_ids(pages), *_ids(others)]
+    given = []
+    for page in pages:
+        named = page.case is not None and files_of(page.case.id, page.folder, known)
+        given.append(supply_images(page, Supply(page.folder), known).reading if named else page)
+    return given
 
 
 def _page_roots(reading: Reading) -> dict[str, Path]:

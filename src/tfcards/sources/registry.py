@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from tfcards.model.diagnostic import Location, error
@@ -17,16 +18,15 @@ READERS: tuple[Reader, ...] = (CaseFile(), HtmlPage(), TextPage())
 def read_file(path: Path) -> Reading:
     """Read ``path`` in whatever format it is; a file that cannot be read becomes a diagnostic."""
     try:
-        data = path.read_bytes()
+        # Opening a pipe would wait for ever.
+        data = path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
     except OSError as problem:
         reason = problem.strerror or "it cannot be read"
-        diagnostic = error(
-            "TF100", f"the file cannot be read: {reason.lower()}", Location(str(path)), "check the path"
-        )
-        return Reading(path=str(path), folder=path.parent, case=None, diagnostics=(diagnostic,))
+        return _unusable(path, f"the file cannot be read: {reason.lower()}", "check the path")
+    if data is None:
+        return _unusable(path, "this is a folder, a pipe or a device, not a file", "give the file itself")
     if not data.strip():
-        diagnostic = error("TF100", "the file is empty", Location(str(path)), "save the page again")
-        return Reading(path=str(path), folder=path.parent, case=None, diagnostics=(diagnostic,))
+        return _unusable(path, "the file is empty", "save the page again")
     return next(reader for reader in READERS if reader.accepts(data, path)).read(data, path)
 
 

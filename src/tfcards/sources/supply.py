@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tfcards.model.case import Case, ImageRef
 from tfcards.model.diagnostic import Diagnostic, Location, error, warning
+from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.sources.reading import Reading
 
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
@@ -36,12 +37,15 @@ class Supplied:
     roots: Mapping[str, Path]
 
 
-def supply_images(reading: Reading, supply: Supply) -> Supplied:
-    """Give the images of ``reading`` their files: named ones first, then the folder's in natural order."""
+def supply_images(reading: Reading, supply: Supply, known: Collection[str] = ()) -> Supplied:
+    """Give the images of ``reading`` their files: named ones first, then the folder's in natural order.
+
+    ``known`` are the ids of all cases that may have files in the same folder.
+    """
     case = reading.case
     if case is None or not supply:
         return Supplied(reading, {})
-    found = files_of(case.id, supply.folder) if supply.folder else []
+    found = files_of(case.id, supply.folder, known) if supply.folder else []
     problems: list[Diagnostic] = []
     roots: dict[str, Path] = {}
     images = list(case.images)
@@ -66,16 +70,31 @@ def supply_images(reading: Reading, supply: Supply) -> Supplied:
     return Supplied(replace(reading, case=replace(case, images=tuple(images)), diagnostics=diagnostics), roots)
 
 
-def files_of(case_id: str, folder: Path) -> list[Path]:
+def files_of(case_id: str, folder: Path, known: Collection[str] = ()) -> list[Path]:
     """Return the image files of ``folder`` whose names begin with ``case_id``, in natural order (2 before 10).
 
-    The id must end where the name goes on with something else: bs13 does not own bs139-1.png.
+    The id must end where the name goes on with something else: bs13 does not own bs139-1.png. Of the ``known`` ids
+    that fit a name the longest one owns the file: g1 does not own g1a-1.png where there is a case g1a.
+
+    Raises:
+        TfcardsError: The folder cannot be looked into.
     """
-    begins = re.compile(rf"{re.escape(case_id)}(?![0-9])", re.IGNORECASE)
-    if not folder.is_dir():
-        return []
-    files = [p for p in folder.iterdir() if begins.match(p.name) and p.suffix.lower() in _SUFFIXES and p.is_file()]
-    return sorted(files, key=lambda p: natural(p.name))
+    longer = [other for other in known if len(other) > len(case_id)]
+    try:
+        files = [
+            p
+            for p in (folder.iterdir() if folder.is_dir() else ())
+            if _begins(p.name, case_id) and p.suffix.lower() in _SUFFIXES and p.is_file()
+        ]
+    except OSError as problem:
+        message = f"{folder} cannot be looked into: {problem.strerror or problem}"
+        raise TfcardsError(message, "check the permissions of the folder", ExitCode.ENVIRONMENT) from problem
+    own = [p for p in files if not any(_begins(p.name, other) for other in longer)]
+    return sorted(own, key=lambda p: natural(p.name))
+
+
+def _begins(name: str, case_id: str) -> bool:
+    return re.match(rf"{re.escape(case_id)}(?![0-9])", name, re.IGNORECASE) is not None
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
