@@ -171,3 +171,16 @@ def test_a_shared_build_leaves_out_what_may_not_be_passed_on(
     }
     assert cases == {"Case::thyroid-graves"}
     assert "retired" not in (deck / "deck.lock").read_text("utf-8")
+
+
+def test_a_card_that_leaks_is_left_out_and_not_retired(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    correct(deck / "deck.yaml", "name: Nuclear medicine", "name: Pulmonary embolism and others")
+    result = run("build", deck, "-o", tmp_path / "second.apkg")
+    assert result.exit_code == 1
+    assert "TF411" in result.stderr
+    cases = {t for n in read_package(tmp_path / "second.apkg") for t in n.tags if t.startswith("Case::")}
+    assert "Case::lung-pe" not in cases
+    assert "retired" not in (deck / "deck.lock").read_text("utf-8")

@@ -75,7 +75,7 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, sha
         note_types=writing.note_types,
         notes=tuple(writing.notes),
         media=tuple(media.values()),
-        held=(*sources.unread, *_without_an_image(sources, prepared)),
+        held=(*sources.unread, *_without_an_image(sources, prepared), *writing.leaking),
         diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
     )
 
@@ -110,6 +110,7 @@ class _Writing:
         self.note_types = load_note_types(templates_root(), override, sources.deck.namespace)
         self.notes: list[Note] = []
         self.diagnostics: list[Diagnostic] = []
+        self.leaking: list[CaseId] = []
         self._renderer = Renderer(self.note_types, Blocks(templates_root(), override))
         self._sources = {source.case.id: source for source in sources.cases}
         self._deck = sources.deck
@@ -142,6 +143,7 @@ class _Writing:
             said = self._leaks(note, card)
             if said:
                 self.diagnostics.append(_leak(note, said, places_of(source)))
+                self.leaking.append(card.case.id)
             else:
                 self.notes.append(note)
 
