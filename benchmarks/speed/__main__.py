@@ -44,25 +44,33 @@ HARD = {
 
 
 def varied(case: Case, seed: int) -> Case:
-    """Return ``case`` with a made-up word behind every tenth word of its texts."""
+    """Return ``case`` with a made-up word in each of its names and behind every tenth word of its texts."""
     rng = random.Random(seed)  # noqa: S311 - the same corpus every time, not a secret
 
+    def word() -> str:
+        return f"{rng.choice('bdfglmnprst')}{rng.randrange(10**6)}"
+
     def vary(text: str) -> str:
-        parts = re.split(r"( )", text)
-        made = (f"{part} {rng.choice('bdfglmnprst')}{rng.randrange(10**6)}" for part in parts)
         return "".join(
-            new if part.isalpha() and rng.random() < 1 / 10 else part
-            for part, new in zip(parts, made, strict=True)
+            f"{part} {word()}" if part.isalpha() and rng.random() < 1 / 10 else part
+            for part in re.split(r"( )", text)
         )
 
     return replace(
         case,
+        diagnosis=f"{case.diagnosis} {word()}",
         brief_history=vary(case.brief_history),
         full_history=vary(case.full_history),
         discussion=vary(case.discussion),
         images=tuple(replace(image, caption=vary(image.caption)) for image in case.images),
-        findings=tuple(replace(f, observation=vary(f.observation)) for f in case.findings),
-        differential=tuple(replace(d, distinguishing=vary(d.distinguishing)) for d in case.differential),
+        findings=tuple(
+            replace(f, observation=vary(f.observation), interpretation=vary(f.interpretation))
+            for f in case.findings
+        ),
+        differential=tuple(
+            replace(d, diagnosis=f"{d.diagnosis} {word()}", distinguishing=vary(d.distinguishing))
+            for d in case.differential
+        ),
     )
 
 

@@ -1,44 +1,32 @@
-"""Hides the diagnosis in text that will stand on a front.
-
-A diagnosis is given away by its telling words in any form (calcification: calcified, microcalcification), by its
-phrases of two words and more even when each word alone tells nothing (chronic renal), by its synonyms and by its
-abbreviations. Generic words and plain anatomy alone give nothing away.
-"""
+"""Hides what gives the diagnosis away in text that will stand on a front."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 
+from tfcards.decompose.initials import stands_for
+from tfcards.decompose.secret import Tells, is_dull, tells_of, with_synonyms
 from tfcards.model.case import Case
 from tfcards.vocabulary import terms
-from tfcards.vocabulary.words import Word, key, words
+from tfcards.vocabulary.kin import Kin, read
+from tfcards.vocabulary.words import key, words
 
 MASK = "▒▒▒"
 """What stands on a front in place of hidden words."""
 
-_MIN_INITIALS = 2
-_MAX_INITIALS = 6
-_MIN_PART = 4
 _LINKING = frozenset({"a", "an", "the", "of", "in", "with", "due", "to", "from", "and"})
-_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)")
 _MASK_RUN = re.compile(rf"{MASK}(?:[\s,/-]*{MASK})+")
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What may not stand on the fronts of a case.
+    """What may not stand on the fronts of a case. ``shown`` are words that the author lets stand."""
 
-    ``telling`` words give it away in any form; ``phrases`` are neighbouring words that tell only together;
-    ``abbreviations`` are compared as written. ``shown`` are words that the author lets stand.
-    """
-
-    telling: frozenset[str]
-    phrases: frozenset[tuple[str, ...]]
-    abbreviations: frozenset[str]
+    parts: tuple[Tells, ...]
     shown: frozenset[str] = frozenset()
 
     @classmethod
@@ -50,36 +38,20 @@ class Secret:
     @classmethod
     def of_names(cls, names: Iterable[str]) -> Secret:
         """Return what text may not say when ``names`` are to be hidden."""
-        telling: set[str] = set()
-        phrases: set[tuple[str, ...]] = set()
-        short: set[str] = set()
-        given = tuple(names)
-        for name in _with_synonyms(given):
-            if _is_abbreviation(name):
-                short |= {name, *_parts(name)}
-                continue
-            content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
-            alone = _telling(content, alone=name in given)
-            telling |= alone
-            phrases |= _phrases(content, alone)
-            short |= _eponyms(name) if not alone else set()
-            for bracketed in _BRACKETED.findall(name):
-                short |= {bracketed, *_parts(bracketed)}
-            short |= _initials(name)
-        return cls(frozenset(telling), frozenset(phrases), frozenset(short))
+        return cls((tells_of(tuple(names)),))
 
     def __or__(self, other: Secret) -> Secret:
         """Return the secret that hides both."""
-        return Secret(
-            self.telling | other.telling,
-            self.phrases | other.phrases,
-            self.abbreviations | other.abbreviations,
-            self.shown & other.shown if other.shown else self.shown,
-        )
+        parts = tuple(dict.fromkeys((*self.parts, *other.parts)))
+        return Secret(parts, self.shown & other.shown if other.shown else self.shown)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the places in ``text`` that give the secret away, as (start, end), in order, not overlapping."""
-        return _spans(self, text)
+        hit = frozenset().union(*(_hits(part, text) for part in self.parts))
+        if not hit:
+            return ()
+        found = words(text)
+        return tuple((found[n].start, found[n].end) for n in sorted(hit) if found[n].folded not in self.shown)
 
     def given_away_by(self, text: str) -> bool:
         """Tell whether ``text`` gives the secret away."""
@@ -87,41 +59,66 @@ class Secret:
 
     def mask(self, text: str) -> str:
         """Return ``text`` with every telling word replaced by the mask, neighbours by one."""
+        spans = self.spans(text)
+        if not spans:
+            return text
         parts, last = [], 0
-        for start, end in self.spans(text):
+        for start, end in spans:
             parts += [text[last:start], MASK]
             last = end
         return _MASK_RUN.sub(MASK, "".join([*parts, text[last:]]))
 
-    def tells(self, word: Word) -> bool:
-        """Tell whether ``word`` alone gives the secret away."""
-        if word.text in self.abbreviations or word.text.rstrip("s") in self.abbreviations:
-            return True
-        if word.folded in terms.words("generic") or word.folded in terms.words("anatomy"):
-            return False
-        return any(
-            terms.same_family(wanted, word.folded) or terms.is_clipped(wanted, word.folded)
-            for wanted in self.telling
-        )
+
+@lru_cache(maxsize=128)
+def _kin(part: Tells) -> Kin:
+    """Return the index of the telling words and of the words of the phrases."""
+    return Kin(part.telling.union(*part.phrases))
 
 
-@lru_cache(maxsize=4096)
-def _spans(secret: Secret, text: str) -> tuple[tuple[int, int], ...]:
-    """Return ``Secret.spans``; remembered, because the cards of a case show the same texts."""
-    found = words(text)
-    hit = {n for n, word in enumerate(found) if secret.tells(word)}
-    content = [n for n, word in enumerate(found) if word.folded not in terms.words("stop")]
-    folded = [found[n].folded for n in content]
-    # Where each word of any phrase stands, so that a phrase is looked up and not searched.
-    at = {
-        wanted: {place for place, word in enumerate(folded) if terms.same_family(wanted, word)}
-        for wanted in {word for phrase in secret.phrases for word in phrase}
-    }
-    for phrase in secret.phrases:
-        for place in at[phrase[0]]:
-            if all(place + step in at[word] for step, word in enumerate(phrase)):
-                hit.update(range(content[place], content[place + len(phrase) - 1] + 1))
-    return tuple((w.start, w.end) for n, w in enumerate(found) if n in hit and w.folded not in secret.shown)
+@lru_cache(maxsize=128)
+def _by_first(part: Tells) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in part.phrases:
+        found[phrase[0]].append(phrase)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _hits(part: Tells, text: str) -> frozenset[int]:
+    """Return which words of ``text`` give ``part`` away; remembered: cards show the same texts."""
+    reading = read(text)
+    forms = _kin(part).forms(reading)
+    hit = {n for n in forms if _tells(part, forms[n], reading.folded[n])}
+    hit |= {n for n, word in enumerate(reading.texts) if word[0].isupper() and _abbreviates(part, word)}
+    if part.phrases and forms:
+        stop = terms.words("stop")
+        content = [n for n, word in enumerate(reading.folded) if word not in stop]
+        seen = [forms.get(n, _NOTHING) for n in content]
+        for place, first in enumerate(seen):
+            for phrase in (phrase for word in first for phrase in _by_first(part).get(word, ())):
+                if _stands_at(phrase, seen, place):
+                    hit.update(range(content[place], content[place + len(phrase) - 1] + 1))
+    return frozenset(hit)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _stands_at(phrase: tuple[str, ...], forms: Sequence[frozenset[str]], place: int) -> bool:
+    return place + len(phrase) <= len(forms) and all(w in forms[place + n] for n, w in enumerate(phrase))
+
+
+def _tells(part: Tells, forms: frozenset[str], word: str) -> bool:
+    """Tell whether the folded ``word``, which is a form of the words ``forms``, alone gives ``part`` away."""
+    return not is_dull(word) and not forms.isdisjoint(part.telling)
+
+
+def _abbreviates(part: Tells, text: str) -> bool:
+    short = text.removesuffix("s")
+    if text in part.abbreviations or short in part.abbreviations:
+        return True
+    return short.isupper() and short.isalpha() and any(stands_for(short, content) for content in part.contents)
 
 
 def is_diagnosis(case: Case, text: str) -> bool:
@@ -129,14 +126,25 @@ def is_diagnosis(case: Case, text: str) -> bool:
 
     Every word must stand in one of the names: "Chronic cholecystitis" is not "Acute cholecystitis".
     """
-    names = _with_synonyms((case.diagnosis, *case.aliases))
-    if key(text) in {key(name) for name in names}:
+    part, names, own = _named((case.diagnosis, *case.aliases))
+    if key(text) in names:
         return True
-    secret = Secret.of_names((case.diagnosis, *case.aliases))
-    own = {word.folded for name in names for word in words(name)}
     said = [w for w in words(text) if w.folded not in _LINKING]
-    known = all(w.text in secret.abbreviations or any(terms.same_family(o, w.folded) for o in own) for w in said)
-    return known and secret.given_away_by(text) and any(secret.tells(w) for w in said)
+    known = all(_abbreviates(part, w.text) or own.of(w.folded) for w in said)
+    return known and any(
+        _abbreviates(part, w.text) or _tells(part, _kin(part).of(w.folded), w.folded) for w in said
+    )
+
+
+@lru_cache(maxsize=128)
+def _named(names: tuple[str, ...]) -> tuple[Tells, frozenset[str], Kin]:
+    """Return what tells ``names``, the keys of all their synonyms, and an index of all the words in these."""
+    every = with_synonyms(names)
+    return (
+        tells_of(names),
+        frozenset(map(key, every)),
+        Kin({word.folded for name in every for word in words(name)}),
+    )
 
 
 def is_emptied(text: str) -> bool:
@@ -147,73 +155,3 @@ def is_emptied(text: str) -> bool:
     return not any(
         w not in terms.words("stop") and w not in terms.words("generic") and not w.isdigit() for w in rest
     )
-
-
-def _telling(content: list[str], *, alone: bool) -> set[str]:
-    """Return the words that tell by themselves: neither generic nor anatomy.
-
-    A qualifier tells when it is a whole name that stands ``alone``, not as somebody's synonym: beside other words
-    it tells as their phrase, and "normal" everywhere else is harmless.
-    """
-    dull = terms.words("generic") | terms.words("anatomy")
-    candidates = [w for w in content if w not in dull and not w.isdigit() and len(w) > 1]
-    strong = [w for w in candidates if w not in terms.words("qualifier")]
-    return set(strong or (candidates if alone and len(content) == 1 else ()))
-
-
-def _eponyms(name: str) -> set[str]:
-    """Return the capitalised ordinary words of a name that has no other telling word ("Still disease")."""
-    found = {w.text for w in words(name) if w.folded in terms.words("stop") and w.text[:1].isupper()}
-    return found | {f"{word}'s" for word in found} | {f"{word}’s" for word in found}
-
-
-def _phrases(content: list[str], alone: set[str]) -> set[tuple[str, ...]]:
-    """Return every pair of neighbours that says more than a place, and a single word of anatomy as a name."""
-    place = terms.words("anatomy") | terms.words("position")
-    pairs: set[tuple[str, ...]] = {pair for pair in pairwise(content) if not any(word.isdigit() for word in pair)}
-    pairs = {pair for pair in pairs if not (set(pair) <= place and (alone or len(content) > len(pair)))}
-    single = len(content) == 1 and not alone and content[0] not in terms.words("generic")
-    return pairs | ({tuple(content)} if single else set())
-
-
-def _is_abbreviation(name: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][A-Z0-9/-]{1,7}s?", name.strip()))
-
-
-def _parts(abbreviation: str) -> set[str]:
-    """Return the parts of "ATTR-CM" that tell by themselves: text is compared word by word."""
-    return {part for part in re.split(r"[/-]", abbreviation) if len(part) > _MIN_INITIALS}
-
-
-def _initials(name: str) -> set[str]:
-    """Return the initials of a name's neighbouring words ("FNH"), of three letters and more.
-
-    A compound gives the letters of its parts (intramural hematoma: IMH). What reports use otherwise is left out.
-    """
-    content = [w.folded for w in words(_BRACKETED.sub("", name)) if w.folded not in terms.words("stop")]
-    letters = [_letters(word) for word in content if not word.isdigit()]
-    spans = ((a, b) for a in range(len(letters)) for b in range(a + 2, min(a + _MAX_INITIALS, len(letters)) + 1))
-    runs = {"".join(letters[a:b]).upper() for a, b in spans}
-    plain = terms.words("plain_abbreviations")
-    return {run for run in runs if _MIN_INITIALS < len(run) <= _MAX_INITIALS and run.casefold() not in plain}
-
-
-def _letters(word: str) -> str:
-    """Return the first letter of ``word``, and that of its second part when it is a compound."""
-    part = max((p for p in terms.words("combining") if word.startswith(p)), key=len, default="")
-    return word[0] + word[len(part)] if part and len(word) - len(part) >= _MIN_PART else word[0]
-
-
-@cache
-def _with_synonyms(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``names`` and every synonym of a phrase that stands in one of them."""
-    found = dict.fromkeys(name for name in names if name.strip())
-    for name in names:
-        folded = f" {key(name)} "
-        head, comma, tail = name.partition(",")
-        if comma and tail.strip():
-            folded += f"{key(tail)} {key(head)} "
-        for group, keys in terms.synonyms():
-            if any(entry in folded for entry in keys):
-                found.update(dict.fromkeys(group))
-    return tuple(found)

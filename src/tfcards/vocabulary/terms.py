@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from tfcards.vocabulary.tables import table
 from tfcards.vocabulary.words import fold, key
@@ -16,6 +17,12 @@ MIN_LONG = 10
 MIN_CORE = 6
 """Letters that a word inside a longer one must have: "sarcoma" in "osteosarcoma", no "cyst" in "cholecystitis"."""
 
+HEAD = MIN_STEM - 1
+"""First letters that two forms of one word have in common, whatever their endings."""
+
+CORE_HEAD = MIN_STEM
+"""First letters of a word that a longer word holds."""
+
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -24,10 +31,22 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def synonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the groups of names for one thing: as written, and as keys between spaces."""
-    groups = (tuple(group) for group in table("terms")["synonyms"])
-    return tuple((group, tuple(f" {key(name)} " for name in group)) for group in groups)
+def _synonyms() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Return by its first word every name that has synonyms: the name's words, and the group as written."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for group in table("terms")["synonyms"]:
+        for name in group:
+            parts = tuple(key(name).split())
+            found[parts[0]].append((parts, tuple(group)))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def synonyms_in(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return each group of names for one thing of which a name stands in ``text``, as the table writes it."""
+    parts = tuple(key(text).split())
+    near = ((n, names, group) for n, part in enumerate(parts) for names, group in _synonyms().get(part, ()))
+    return tuple(dict.fromkeys(group for n, names, group in near if parts[n : n + len(names)] == names))
 
 
 @cache
@@ -35,7 +54,7 @@ def _suffixes() -> frozenset[str]:
     return frozenset(fold(suffix) for suffix in table("terms")["suffixes"]) | {""}
 
 
-@cache
+@lru_cache(maxsize=32768)
 def _stems(word: str) -> frozenset[str]:
     """Return every beginning of ``word`` whose rest is a known ending, the word itself included."""
     shortest = min(MIN_STEM - 1, len(word))
@@ -53,24 +72,24 @@ def is_clipped(wanted: str, word: str) -> bool:
     return long and wanted.startswith(word) and word not in words("never_clipped")
 
 
-@cache
-def _cores(wanted: str) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def cores(wanted: str) -> tuple[str, ...]:
     """Return what is left of ``wanted`` behind each prefix that it begins with."""
     rest = (wanted[len(p) :] for p in table("terms")["prefixes"] if wanted.startswith(p))
     return tuple(core for core in rest if len(core) >= MIN_CORE)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def same_family(wanted: str, word: str) -> bool:
     """Tell whether two folded words are forms of one: calcification, calcified, microcalcification."""
     if wanted == word:
         return True
     # Two forms begin alike; this settles nearly every pair of words at the price of a comparison.
-    if wanted[: MIN_STEM - 1] == word[: MIN_STEM - 1] and _share_stem(wanted, word):
+    if wanted[:HEAD] == word[:HEAD] and _share_stem(wanted, word):
         return True
-    if any(core[:MIN_STEM] == word[:MIN_STEM] and _is_core(core, word) for core in _cores(wanted)):
+    if any(core[:CORE_HEAD] == word[:CORE_HEAD] and _is_core(core, word) for core in cores(wanted)):
         return True
-    at = word.find(wanted[:MIN_STEM], 2) if len(wanted) >= MIN_STEM else -1
+    at = word.find(wanted[:CORE_HEAD], 2) if len(wanted) >= CORE_HEAD else -1
     return at > 0 and _is_core(word[at:], wanted)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _BRITISH = (("ae", "e"), ("oe", "e"), ("our", "or"))
@@ -21,9 +21,20 @@ def fold(text: str) -> str:
     return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its place in the text and its folded form."""
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+"""How names are spelt where a keyboard has no umlauts; their fold is another than the umlaut's own."""
+
+
+def umlauts_spelt_out(text: str) -> tuple[str, ...]:
+    """Return ``text`` with its umlauts as two letters, or nothing when it has none: Kienböck, Kienboeck."""
+    composed = unicodedata.normalize("NFC", text).casefold()
+    if composed.isascii() or not any(c in composed for c in _UMLAUTS):
+        return ()
+    return ("".join(_UMLAUTS.get(c, c) for c in composed),)
+
+
+class Word(NamedTuple):
+    """A word of a text: its place in the text and its folded form. A tuple, because a text has very many."""
 
     start: int
     end: int
@@ -31,10 +42,16 @@ class Word:
     folded: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of ``text``; hyphens and slashes separate, a possessive ``'s`` is dropped from the fold."""
     return tuple(Word(m.start(), m.end(), m[0], _folded(m[0])) for m in _WORD.finditer(text))
+
+
+def words_and_folds(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of ``text`` as written and folded, where their places do not matter."""
+    found = tuple(_WORD.findall(text))
+    return found, tuple(map(_folded, found))
 
 
 @lru_cache(maxsize=32768)
@@ -44,4 +61,4 @@ def _folded(word: str) -> str:
 
 def key(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces: equal for spellings a reader takes as equal."""
-    return " ".join(w.folded for w in words(text))
+    return " ".join(map(_folded, _WORD.findall(text)))
