@@ -11,14 +11,17 @@ from typing import Any
 import yaml
 
 from tfcards.decompose.cards import decompose
-from tfcards.decompose.mask import MASK, is_diagnosis
+from tfcards.decompose.masking.mask import MASK, is_diagnosis
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
 from tfcards.model.case import Case
 from tfcards.sources.registry import read_file
+from tfcards.vocabulary.terms import words as word_list
 from tfcards.vocabulary.words import key
 
-MEASURES = ("pairs", "differential", "remarks", "gamuts", "labs")
+MEASURES = ("studies", "pairs", "differential", "remarks", "stance", "gamuts", "labs")
 _MIN_ASKING_WORDS = 2
+_MAX_EXTRA_WORDS = 2
+"""Words that a name may have too much or too little and still be the name that gold wants."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ def score(folder: Path) -> Score:
         return result
     case = reading.case
     for part, judge in (
+        ("studies", _studies),
         ("findings", _pairs),
         ("differential", _differential),
         ("gamuts", _gamuts),
@@ -120,13 +124,27 @@ def _count(result: Score, name: str, matched: tuple[list[tuple[Any, Any]], list[
     result.mistakes += [f"{name}: missing {one}" for one in missing] + [f"{name}: too much {one}" for one in extra]
 
 
+def _studies(case: Case, gold: Mapping[str, Any], result: Score) -> None:
+    found = list(dict.fromkeys(f.study for f in case.findings if f.study))
+    # What stands in brackets behind a study's name is no part of it: "MRI (1.5 T)".
+    named = [re.sub(r"\s*\([^)]*\)", "", str(name)) for name in gold["studies"]]
+    _count(result, "studies", _match([re.sub(r"\s*\([^)]*\)", "", f) for f in found], named, _same_name))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one, but for a word or two."""
+    a, b = set(key(one).split()) - word_list("stop"), set(key(other).split()) - word_list("stop")
+    return bool(a & b or key(one) == key(other)) and (a <= b or b <= a) and len(a ^ b) <= _MAX_EXTRA_WORDS
+
+
 def _pairs(case: Case, gold: Mapping[str, Any], result: Score) -> None:
     found = [f for f in case.findings if f.interpretation]
     wanted = [f for f in gold.get("findings", []) if f.get("interpretation")]
 
     def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
         seen = all(has(one.observation, phrase) for phrase in other["observation"])
-        return seen and all(has(one.interpretation, phrase) for phrase in other["interpretation"])
+        kept_apart = not any(has(one.observation, phrase) for phrase in other["interpretation"])
+        return seen and kept_apart and all(has(one.interpretation, phrase) for phrase in other["interpretation"])
 
     _count(result, "pairs", _match(found, wanted, same))
 
@@ -135,10 +153,7 @@ def _differential(case: Case, gold: Mapping[str, Any], result: Score) -> None:
     found = [d for d in case.differential if not is_diagnosis(case, d.diagnosis)]
     wanted = gold["differential"]
 
-    def same(one: Any, other: Mapping[str, Any]) -> bool:  # noqa: ANN401 - gold is plain data
-        return has(one.diagnosis, other["diagnosis"]) or has(other["diagnosis"], one.diagnosis)
-
-    matched = _match(found, wanted, same)
+    matched = _match(found, wanted, lambda one, other: _same_name(one.diagnosis, other["diagnosis"]))
     _count(result, "differential", matched)
     remarked = [(one, other) for one, other in matched[0] if other.get("distinguishing") or one.distinguishing]
     right = [
@@ -149,6 +164,13 @@ def _differential(case: Case, gold: Mapping[str, Any], result: Score) -> None:
     said = sum(1 for one, _ in remarked if one.distinguishing)
     expected = sum(1 for _, other in remarked if other.get("distinguishing"))
     result.counts["remarks"].add(Count(len(right), said, expected))
+    result.mistakes += [f"remark: {one} is not {other}" for one, other in remarked if (one, other) not in right]
+    judged = [(one, other) for one, other in matched[0] if "stance" in other]
+    agreed = sum(1 for one, other in judged if one.stance == other["stance"])
+    result.counts["stance"].add(Count(agreed, len(judged), len(judged)))
+    result.mistakes += [
+        f"stance: {one.stance} is not {other}" for one, other in judged if one.stance != other["stance"]
+    ]
 
 
 def _gamuts(case: Case, gold: Mapping[str, Any], result: Score) -> None:
@@ -190,10 +212,19 @@ def _fronts(case: Case, gold: Mapping[str, Any], result: Score) -> None:
         ]
         if not any(len(key(text.replace(MASK, " ")).split()) >= _MIN_ASKING_WORDS for text in texts):
             result.unanswerable.append(str(card.identity))
+        result.unanswerable += [f"{card.identity}: {phrase}" for phrase in _unaskable(card, gold)]
     shown_text = " ".join(everything)
     for phrase in gold.get("harmless", []):
         if has(source, str(phrase)) and not has(shown_text, str(phrase)):
             result.holes.append(str(phrase))
+
+
+def _unaskable(card: Card, gold: Mapping[str, Any]) -> list[str]:
+    """Return the phrases of gold's findings that make no question of their own, and yet are asked by ``card``."""
+    if not isinstance(card, PatternCard) or card.whole:
+        return []
+    said = [f.observation + " | " + f.interpretation for f in card.case.findings if f.id == card.identity.item]
+    return [phrase for phrase in gold.get("unaskable", []) if any(has(text, str(phrase)) for text in said)]
 
 
 def _says(text: str, term: str) -> bool:
