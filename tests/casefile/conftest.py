@@ -51,7 +51,8 @@ def _gamuts(draw: st.DrawFn) -> tuple[Gamut, ...]:
     for gamut_id in draw(_ids("g", draw(st.integers(0, 2)))):
         ids = draw(_ids("c", draw(st.integers(0, 3))))
         causes = tuple(GamutItem(id=cause_id, cause=draw(NEEDED)) for cause_id in ids)
-        gamuts.append(Gamut(id=gamut_id, pattern=draw(NEEDED), causes=causes))
+        kind = draw(st.sampled_from(["causes", "signs", "rule", "list"]))
+        gamuts.append(Gamut(id=gamut_id, pattern=draw(NEEDED), kind=kind, causes=causes))
     return tuple(gamuts)
 
 

@@ -70,7 +70,7 @@ DIFFERENTIALS = {
         "avulsion",
         "separation",
     ],
-    "If the patient has been injured, a contusion is likely.": ["a contusion"],
+    "If the patient has been injured, a contusion is likely.": ["contusion"],
 }
 
 
@@ -85,7 +85,7 @@ def test_what_is_said_twice_of_one_alternative_is_joined() -> None:
     )
     assert [(i.diagnosis, i.distinguishing) for i in parsed.items] == [
         ("Abscess", "is unlikely without fever"),
-        ("Tumor", "In tumor the wall is thick."),
+        ("Tumor", "In tumor the wall is thick"),
     ]
 
 

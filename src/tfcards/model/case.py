@@ -130,6 +130,13 @@ class DifferentialItem:
     id: ItemId = field(default=ItemId(""), metadata=doc("Short id, never changed once released, for example d1."))
     diagnosis: str = field(metadata=doc("The alternative diagnosis."))
     distinguishing: str = field(default="", metadata=doc("What separates it from the diagnosis of this case."))
+    stance: str = field(
+        default="neutral",
+        metadata=doc(
+            "Whether the source speaks for this alternative in this case, against it, or only describes it.",
+            enum=["for", "against", "neutral"],
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +149,18 @@ class GamutItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gamut:
-    """The causes of a pattern."""
+    """The causes of a pattern, or a list of another ``kind`` that belongs together."""
 
     id: ItemId = field(default=ItemId(""), metadata=doc("Short id, never changed once released, for example g1."))
     pattern: str = field(metadata=doc("What the causes are causes of, for example diffuse lung uptake."))
+    kind: str = field(
+        default="causes",
+        metadata=doc(
+            "What is listed: causes of the pattern, signs of it, what a rule says (rule of tens), or a list whose "
+            "pattern says it all (risk factors for torsion).",
+            enum=["causes", "signs", "rule", "list"],
+        ),
+    )
     causes: tuple[GamutItem, ...] = field(default=(), metadata=doc("The causes, one an entry."))
 
 

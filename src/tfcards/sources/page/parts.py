@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfcards.model.case import DifferentialItem, Finding, ItemId, Lab
+from tfcards.model.case import DifferentialItem, Finding, Gamut, ItemId, Lab
 from tfcards.sources.page.notes import Remarks
 from tfcards.sources.page.sections import BULLET, Line, Section
 from tfcards.sources.prose.differential import parse_differential
-from tfcards.sources.prose.findings import observations, split_study
-from tfcards.sources.prose.labs import find_labs, line_lab
+from tfcards.sources.prose.findings import observations
+from tfcards.sources.prose.findings.studies import study_heading
+from tfcards.sources.prose.labs import find_labs, line_lab, table_labs
 
 _EMPTY = re.compile(
     r"[-*]?\s*(?:none|n/?a|not available|not applicable|nil|-+|\?|see (?:discussion|above|below)|broad"
@@ -37,12 +39,17 @@ def is_empty(section: Section) -> bool:
 
 def parse_history(section: Section) -> History:
     """Take the laboratory values out of a history; values inside a sentence stay in the text as well."""
-    labs: list[Lab] = []
+    table = table_labs([line.text for line in section.lines()])
+    labs, number = [*table.labs], -1
     kept = Section(section.name, section.number)
     for block in section.blocks:
         rest: list[Line] = []
-        for line in block:
-            lab = line_lab(BULLET.sub("", line.text))
+        for place, line in enumerate(block):
+            number += 1
+            whole = not _goes_on(block[place + 1 : place + 2])
+            if number in table.lines:
+                continue
+            lab = line_lab(BULLET.sub("", line.text)) if whole else None
             if lab:
                 labs.append(lab)
             elif not _LAB_LABEL.fullmatch(line.text):
@@ -54,14 +61,19 @@ def parse_history(section: Section) -> History:
     return History(kept.text(), tuple(dict.fromkeys(labs)))
 
 
+def _goes_on(following: Sequence[Line]) -> bool:
+    """Tell from the line after it, if any, that a line is the beginning of a wrapped sentence."""
+    return any(line.text[:1].islower() or line.text[:1] in "([/" for line in following)
+
+
 def parse_findings(section: Section, remarks: Remarks, lines: dict[str, int]) -> tuple[Finding, ...]:
     """Take findings apart, each under the study that its paragraph, or one before it, names."""
     found: list[Finding] = []
     study = ""
     for paragraph in section.paragraphs():
         text = BULLET.sub("", paragraph.text)
-        study = _study_heading(text) or study
-        if _study_heading(text):
+        if heading := study_heading(text):
+            study = heading
             continue
         for seen in observations(text, study):
             study = seen.study
@@ -86,11 +98,6 @@ def parse_findings(section: Section, remarks: Remarks, lines: dict[str, int]) ->
     return tuple(found)
 
 
-def _study_heading(text: str) -> str:
-    """Return the study when a paragraph is nothing but its name and a colon."""
-    return split_study(f"{text} .")[0] if text.endswith(":") else ""
-
-
 def parse_differential_section(
     section: Section, remarks: Remarks, lines: dict[str, int]
 ) -> tuple[DifferentialItem, ...]:
@@ -105,9 +112,14 @@ def parse_differential_section(
         )
     items = []
     for number, item in enumerate(parsed.items, 1):
-        lines[f"differential.{number - 1}"] = section.number
+        lines[f"differential.{number - 1}"] = line_of(section, item.diagnosis)
         items.append(
-            DifferentialItem(id=ItemId(f"d{number}"), diagnosis=item.diagnosis, distinguishing=item.distinguishing)
+            DifferentialItem(
+                id=ItemId(f"d{number}"),
+                diagnosis=item.diagnosis,
+                distinguishing=item.distinguishing,
+                stance=item.stance,
+            )
         )
         if item.composed:
             remarks.add(
@@ -117,6 +129,23 @@ def parse_differential_section(
                 "confirm or correct it",
             )
     return tuple(items)
+
+
+def line_of(section: Section, text: str) -> int:
+    """Return the number of the line of ``section`` that says ``text``, else its paragraph's, else its label's."""
+    said = text.casefold()
+    places = (*section.lines(), *section.paragraphs())
+    return next((place.number for place in places if said in place.text.casefold()), section.number)
+
+
+def gamut_lines(section: Section, found: Sequence[Gamut]) -> dict[str, int]:
+    """Return the lines of the gamuts ``found`` in ``section`` and of their causes, by their dotted paths."""
+    lines: dict[str, int] = {}
+    for number, gamut in enumerate(found):
+        lines[f"gamuts.{number}"] = line_of(section, gamut.pattern)
+        for place, item in enumerate(gamut.causes):
+            lines[f"gamuts.{number}.causes.{place}"] = line_of(section, item.cause)
+    return lines
 
 
 def parse_entries(section: Section) -> tuple[str, ...]:

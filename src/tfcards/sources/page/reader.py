@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tfcards.model.case import CASE_ID_PATTERN, Case, CaseId, ImageRef, Patient
+from tfcards.model.case import CASE_ID_PATTERN, Case, CaseId, Gamut, ImageRef, Patient
 from tfcards.sources.page import parts
 from tfcards.sources.page.figures import parse_images
 from tfcards.sources.page.header import Header, parse_header
@@ -79,7 +79,7 @@ def _case(
         image_note=images[1],
         findings=parts.parse_findings(page.merged("findings"), remarks, lines),
         differential=parts.parse_differential_section(page.merged("differential"), remarks, lines),
-        gamuts=gamuts(" ".join(discussion.split("\n\n"))),
+        gamuts=_gamuts(page, discussion, lines),
         teaching_points=parts.parse_entries(page.merged("teaching_points")),
         discussion=discussion,
         follow_up=_unless_empty(page.merged("follow_up")),
@@ -88,6 +88,15 @@ def _case(
         keywords=tuple(dict.fromkeys([*index.keywords, *parts.parse_keywords(page.merged("keywords"))])),
         review=tuple(remarks.review),
     )
+
+
+def _gamuts(page: Page, discussion: str, lines: dict[str, int]) -> tuple[Gamut, ...]:
+    """Return the lists that the discussion and the teaching points state."""
+    taught = page.merged("teaching_points")
+    found = gamuts("\n\n".join(text for text in (discussion, taught.text()) if text))
+    said = page.merged("discussion")
+    lines |= parts.gamut_lines(Section("gamuts", said.number or taught.number, said.blocks + taught.blocks), found)
+    return found
 
 
 def _unless_empty(section: Section) -> str:

@@ -15,7 +15,10 @@ BULLET = re.compile(
     r"|\(?[a-h]\)\s+|[IVX]{1,4}\.\s+|o\s+(?=[A-Z]))(?=\S)"
 )
 _VIEW = re.compile(r"view\b.{0,40}\([^()]{1,12}\)", re.IGNORECASE)
-_COMPANION = re.compile(r"(?:for|see)\b.{0,20}\bcompanion cases?\b.*", re.IGNORECASE)
+_COMPANION = re.compile(
+    r"(?:for|see)\b.{0,20}\bcompanion cases?\b.*|companion(?: cases?)?\b[^#]{0,12}(?:#|[A-Z]{2}\d).*",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*(?:©|\(c\))?|©|\(c\)(?=\s*(?:by\b|(?:19|20)\d\d)))\s*"
     r"(?:(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?,?\s*)?"
@@ -81,7 +84,13 @@ def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
     pairs = [(label, name) for name, labels in _tables()["sections"].items() for label in labels]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return tuple(
-        (re.compile(rf"{re.escape(label)}\s*(?:$|:\s*(?P<rest>.*))", re.IGNORECASE), name) for label, name in pairs
+        (
+            re.compile(
+                rf"{re.escape(label)}\s*(?:$|:\s*(?P<rest>.*)|\s[-–—]+(?:\s+(?P<dashed>.*)|$))", re.IGNORECASE
+            ),
+            name,
+        )
+        for label, name in pairs
     )
 
 
@@ -99,7 +108,7 @@ def _label(text: str, *, fresh: bool) -> tuple[str, str] | None:
     for pattern, name in _labels():
         match = pattern.match(text)
         if match and (fresh or (match["rest"] is not None and text[:1].isupper())):
-            return name, match["rest"] or ""
+            return name, match["rest"] or match["dashed"] or ""
     if _COMPANION.fullmatch(text):
         return "companions", text
     match = _COPYRIGHT.fullmatch(text)
@@ -188,6 +197,8 @@ _ONE_LINE = frozenset({"authors", "case_number", "holder", "licence", "companion
 def _unwrap(block: Sequence[Line]) -> list[Line]:
     """Return the paragraphs of a block: lines that were broken for want of room are joined again."""
     width = max((len(line.text) for line in block), default=0)
+    if _is_list(block):
+        return list(block)
     paragraphs: list[Line] = []
     before: Line | None = None
     for line in block:
@@ -200,6 +211,13 @@ def _unwrap(block: Sequence[Line]) -> list[Line]:
     return paragraphs
 
 
+def _is_list(block: Sequence[Line]) -> bool:
+    """Tell whether each line of a block is an entry: a wrapped text fills its lines, and goes on small."""
+    capitals = all(line.text[:1].isupper() for line in block)
+    return len(block) >= _MIN_LISTED and capitals and any(len(line.text) < _WRAP_WIDTH for line in block[:-1])
+
+
+_MIN_LISTED = 3
 _WRAP_WIDTH = 60
 """A line shorter than this was not broken for want of room."""
 
