@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import chain
 
 from tfcards.vocabulary.tables import table
 from tfcards.vocabulary.words import fold, key
@@ -26,27 +28,87 @@ CORE_HEAD = MIN_STEM
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return the list ``name`` (stop, generic, qualifier, anatomy, plain_abbreviations), folded."""
-    return frozenset(fold(word) for word in table("terms")[name])
+    """Return the list ``name`` (stop, generic, qualifier, anatomy, plain_abbreviations …), folded."""
+    found = table("terms")[name]
+    return frozenset(fold(word) for word in (chain(*found.values()) if isinstance(found, dict) else found))
+
+
+@lru_cache(maxsize=32768)
+def is_anatomy(word: str) -> bool:
+    """Tell whether the folded ``word`` is plain anatomy, also with where in front: "intrapancreatic"."""
+    if word in words("telling_places"):
+        return False
+    known = words("anatomy")
+    if word in known or not word.startswith(_beginnings("around")):
+        return word in known
+    return any(word.startswith(p) and word[len(p) :] in known for p in _beginnings("around"))
 
 
 @cache
-def _synonyms() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """Return by its first word every name that has synonyms: the name's words, and the group as written."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
-    for group in table("terms")["synonyms"]:
-        for name in group:
+def _beginnings(name: str) -> tuple[str, ...]:
+    """Return the list ``name`` as ``startswith`` takes it."""
+    return tuple(table("terms")[name])
+
+
+@lru_cache(maxsize=32768)
+def is_ground(word: str) -> bool:
+    """Tell whether the folded ``word`` only says where, on what study or in what setting something is found."""
+    if any(word in words(name) for name in ("position", "studies", "setting")):
+        return True
+    return is_anatomy(word) or _LEVEL.fullmatch(word) is not None
+
+
+_LEVEL = re.compile(r"[ctls]\d{1,2}")
+"""A vertebra or a nerve root: L3."""
+
+
+def is_vague(word: str) -> bool:
+    """Tell whether the folded ``word`` says how much or where."""
+    return word in words("degree") or word in words("position")
+
+
+@lru_cache(maxsize=32768)
+def tells_nothing(word: str) -> bool:
+    """Tell whether the folded ``word`` alone gives nothing away: generic, or where and on what study."""
+    return word in words("generic") or is_ground(word)
+
+
+Group = tuple[str, ...]
+
+
+@cache
+def _synonyms() -> dict[str, list[tuple[tuple[str, ...], str, Group]]]:
+    """Return by its first word every name that hides others: the name's words, as written, and its group."""
+    found: dict[str, list[tuple[tuple[str, ...], str, Group]]] = defaultdict(list)
+    both_ways = [(group, group) for kind in ("synonyms", "neighbors") for group in table("terms")[kind]]
+    for names, group in (*both_ways, *((group[:1], group) for group in table("terms")["hides"])):
+        for name in names:
             parts = tuple(key(name).split())
-            found[parts[0]].append((parts, tuple(group)))
+            found[parts[0]].append((parts, name, tuple(group)))
     return found
 
 
 @lru_cache(maxsize=1024)
-def synonyms_in(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return each group of names for one thing of which a name stands in ``text``, as the table writes it."""
+def synonyms_in(text: str) -> tuple[Group, ...]:
+    """Return each group of names that hide one another of which one stands in ``text``, as the table writes it."""
     parts = tuple(key(text).split())
-    near = ((n, names, group) for n, part in enumerate(parts) for names, group in _synonyms().get(part, ()))
-    return tuple(dict.fromkeys(group for n, names, group in near if parts[n : n + len(names)] == names))
+    known = _synonyms()
+    return tuple(
+        dict.fromkeys(
+            group
+            for n, part in enumerate(parts)
+            if part in known
+            for names, written, group in known[part]
+            # "MEN" is not "men", nor "NET" a net.
+            if parts[n : n + len(names)] == names and (not written.isupper() or written in text)
+        )
+    )
+
+
+@cache
+def same_things() -> frozenset[Group]:
+    """Return the groups whose names are one thing, and not merely hidden together."""
+    return frozenset(tuple(group) for group in table("terms")["synonyms"])
 
 
 @cache
@@ -69,13 +131,22 @@ def _share_stem(one: str, other: str) -> bool:
 def is_clipped(wanted: str, word: str) -> bool:
     """Tell whether ``word`` is the long word ``wanted`` cut short, as people speak: "pheo"."""
     long = len(wanted) >= MIN_LONG and len(word) >= MIN_STEM - 1
-    return long and wanted.startswith(word) and word not in words("never_clipped")
+    if not (long and wanted.startswith(word)):
+        return False
+    return word not in words("never_clipped") and not _are_strangers(wanted, word)
+
+
+def _are_strangers(wanted: str, word: str) -> bool:
+    """Tell whether ``word`` only looks like a form of ``wanted``: "emphysema" beside "emphysematous"."""
+    return word in table("terms")["strangers"].get(wanted, ())
 
 
 @lru_cache(maxsize=8192)
 def cores(wanted: str) -> tuple[str, ...]:
     """Return what is left of ``wanted`` behind each prefix that it begins with."""
-    rest = (wanted[len(p) :] for p in table("terms")["prefixes"] if wanted.startswith(p))
+    if not wanted.startswith(_beginnings("prefixes")):
+        return ()
+    rest = (wanted[len(p) :] for p in _beginnings("prefixes") if wanted.startswith(p))
     return tuple(core for core in rest if len(core) >= MIN_CORE)
 
 
@@ -84,6 +155,8 @@ def same_family(wanted: str, word: str) -> bool:
     """Tell whether two folded words are forms of one: calcification, calcified, microcalcification."""
     if wanted == word:
         return True
+    if _are_strangers(wanted, word):
+        return False
     # Two forms begin alike; this settles nearly every pair of words at the price of a comparison.
     if wanted[:HEAD] == word[:HEAD] and _share_stem(wanted, word):
         return True

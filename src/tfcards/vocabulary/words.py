@@ -14,8 +14,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 def fold(text: str) -> str:
     """Return ``text`` in small letters, without accents and invisible characters, in American spelling."""
-    plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     for british, american in _BRITISH:
         plain = plain.replace(british, american)
     return plain
@@ -52,6 +55,12 @@ def words_and_folds(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of ``text`` as written and folded, where their places do not matter."""
     found = tuple(_WORD.findall(text))
     return found, tuple(map(_folded, found))
+
+
+@lru_cache(maxsize=512)
+def spans_of_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of ``text`` stand, as (start, end), where the rest does not matter."""
+    return tuple([found.span() for found in _WORD.finditer(text)])
 
 
 @lru_cache(maxsize=32768)
