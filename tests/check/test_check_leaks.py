@@ -66,3 +66,35 @@ def test_names_of_decks_and_files_are_read_as_well() -> None:
 def test_a_name_of_one_dull_word_tells_by_itself() -> None:
     assert leaks(replace(CASE, diagnosis="Normal", aliases=()), "<p>A normal scan</p>")
     assert not leaks(replace(CASE, diagnosis="Normal bone scan", aliases=()), "<p>The kidneys are normal</p>")
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "front"),
+    [
+        ("Pulmonary embolism", "<p>Rule out PE.</p>"),
+        ("Kienböck disease", "<p>lunatomalacia</p>"),
+        ("Parathyroid adenoma", "<p>hyperparathyroid crisis</p>"),
+        ("Crohn disease", "<p>a regional enteritis</p>"),
+        ("Hepatic focal nodular hyperplasia", "<p>FNH?</p>"),
+        ("Paget disease of bone", '<img alt="osteitis deformans">'),
+    ],
+)
+def test_synonyms_and_initials_are_found(diagnosis: str, front: str) -> None:
+    assert leaks(replace(CASE, diagnosis=diagnosis, aliases=()), front)
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "front"),
+    [
+        ("Acute tubular necrosis, renal transplant", "<p>POD 3 after renal transplant</p>"),
+        ("Avascular necrosis of the lunate", "<p>the lunate is dark</p>"),
+        ("Right lower lobe pneumonia", "<p>RLL opacity</p>"),
+        ("Talc pleurodesis mimicking pleural metastases", "<p>Rule out metastases</p>"),
+        ("Legg-Calvé-Perthes disease", "<p>Both calves, flew in from Perth</p>"),
+        ("Graves disease", "<p>an unmarked grave</p>"),
+        ("Sarcoidosis on FDG PET/CT", "<p>FDG PET/CT</p>"),
+        ("Multiple endocrine neoplasia", "<p>two men</p>"),
+    ],
+)
+def test_settings_studies_and_look_alikes_are_left_alone(diagnosis: str, front: str) -> None:
+    assert not leaks(replace(CASE, diagnosis=diagnosis, aliases=()), front)

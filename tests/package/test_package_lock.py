@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import CASE_ID_PATTERN, CaseId, ItemId
+from tfcards.model.released import Cause, CauseSource
 from tfcards.package.lock import Lock, LockedNote, LockedNoteType, lock_text
 from tfcards.package.lock_reader import ITEM_PATTERN, parse_lock
 from tfcards.package.stamp import LATEST
@@ -24,6 +27,10 @@ identities = st.builds(
     st.sampled_from(Kind),
     (st.just("") | st.from_regex(ITEM_PATTERN, fullmatch=True)).map(ItemId),
 )
+gamuts = identities.filter(lambda each: each.item).map(lambda each: replace(each, kind=Kind.GAMUT))
+causes = st.builds(
+    Cause, gamuts, st.integers(1, 999), st.builds(CauseSource, gamuts, st.integers(1, 999)), st.text(max_size=20)
+)
 numbers = st.sets(st.integers(1, 999), max_size=8).map(lambda found: tuple(sorted(found)))
 locks = st.builds(
     Lock,
@@ -38,6 +45,7 @@ locks = st.builds(
         st.builds(LockedNote, content=digests, mod=times, first=times, numbers=numbers, live=st.booleans()),
         max_size=8,
     ),
+    st.frozensets(causes, max_size=6),
 )
 
 
@@ -67,6 +75,33 @@ def test_the_lines_mean_what_the_format_says() -> None:
         )
     }
     assert lock_text(lock) == LOCK
+
+
+CAUSE = 'cause bs139 g1 212 bs140 g2 c3 "fat emboli"'
+
+
+def test_a_cause_line_means_what_the_format_says_and_stands_last() -> None:
+    lock, problems = parse_lock(f"{LOCK}{CAUSE}\n", "deck.lock")
+    assert problems == ()
+    assert lock is not None
+    owner, stating = (Identity(CaseId(c), Kind.GAMUT, ItemId(g)) for c, g in (("bs139", "g1"), ("bs140", "g2")))
+    assert lock.causes == {Cause(owner, 212, CauseSource(stating, 3), "fat emboli")}
+    assert lock_text(lock) == f"{LOCK}{CAUSE}\n"
+
+
+def test_cause_lines_of_two_branches_stand_together() -> None:
+    other = CAUSE.replace("bs140", "bs141").replace("fat emboli", "talc")
+    lock, problems = parse_lock(f"{LOCK}{CAUSE}\n{other}\n{CAUSE}\n", "deck.lock")
+    assert problems == ()
+    assert lock is not None
+    assert len(lock.causes) == 2
+
+
+@pytest.mark.parametrize("line", [CAUSE.replace("212", "0"), CAUSE.replace("c3", "3"), CAUSE[:-1]])
+def test_a_damaged_cause_line_is_refused(line: str) -> None:
+    lock, problems = parse_lock(f"{LOCK}{line}\n", "deck.lock")
+    assert lock is None
+    assert [problem.code for problem in problems] == ["TF503"]
 
 
 def test_an_editor_on_windows_does_no_harm() -> None:

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from tfcards.model.card import Identity, Kind
+from tfcards.model.case import CaseId, ItemId
 from tfcards.model.errors import TfcardsError
-from tfcards.model.note import CardTemplate, FieldDef, MediaName, Note, NoteType
+from tfcards.model.note import CardTemplate, FieldDef, Guid, MediaName, Note, NoteType
+from tfcards.model.released import Cause, CauseSource
 from tfcards.package.stamp import Stamped, stamp
 
 Notes = tuple[Note, ...]
@@ -133,3 +136,18 @@ def test_a_case_that_could_not_be_read_is_not_retired(
     assert missing in without.retired
     assert held.retired == ()
     assert held.lock.notes[missing] == stamped.lock.notes[missing]
+
+
+def test_a_note_that_shows_a_case_that_could_not_be_read_is_not_retired(
+    stamped: Stamped, notes: Notes, note_types: NoteTypes
+) -> None:
+    contrast = Identity(CaseId("a"), Kind.CONTRAST, ItemId("with:b"))
+    gamut, stating = (Identity(CaseId(name), Kind.GAMUT, ItemId("g1")) for name in ("a", "b"))
+    extra = [replace(notes[0], identity=identity, guid=Guid(str(identity))) for identity in (contrast, gamut)]
+    lock = stamp(stamped.lock, [*notes, *extra], note_types, LATER).lock
+    lock = lock.with_causes({gamut: [Cause(gamut, 212, CauseSource(stating, 1), "talc")]})
+    assert stamp(lock, notes, note_types, LATER, held=["b"]).retired == ()
+    without = stamp(lock, notes, note_types, LATER, held=["c"])
+    assert without.retired == (contrast, gamut)
+    assert without.lock.causes == lock.causes
+    assert stamp(without.lock, notes, note_types, LATER, held=["b"]).lock == without.lock

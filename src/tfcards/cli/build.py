@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,7 @@ from tfcards.cli.common import (
     print_json,
     progress,
     release_time,
+    say,
     show,
     sources_argument,
     strict_option,
@@ -22,11 +24,18 @@ from tfcards.cli.common import (
 )
 from tfcards.model.errors import ExitCode, TfcardsError
 
+if TYPE_CHECKING:
+    from tfcards.sources.supply import Supply
+
 
 @click.command()
 @sources_argument
 @click.option("-o", "--output", type=PATH, help="The package to write, ending in .apkg.")
-@click.option("--explain", metavar="CASE", help="Instead of building, say why each card of CASE is made or not.")
+@click.option(
+    "--explain",
+    metavar="CASE",
+    help="Instead of building, say why each card of CASE is made or not; with --json as records.",
+)
 @images_option
 @image_option
 @click.option("--share", is_flag=True, help="Leave out cases that may not be passed on, and say which and why.")
@@ -47,17 +56,11 @@ def build(
     """
     from tfcards.pipeline.build import BuildRequest
     from tfcards.pipeline.build import build as run_build
-    from tfcards.pipeline.explain import explain_case
 
     if explain:
         if output is not None:
             raise TfcardsError("--explain builds nothing", "leave -o out", ExitCode.USAGE)
-        lines = explain_case(sources, explain, supply(images, named))
-        if flags["as_json"]:
-            print_json(lines)
-        for line in lines if not flags["as_json"] else ():
-            click.echo(line)
-        return ExitCode.DONE
+        return _explain(sources, explain, supply(images, named), flags)
     if output is None:
         raise TfcardsError("the output is missing", "add -o DECK.apkg", ExitCode.USAGE)
     if output.suffix.lower() != ".apkg":
@@ -75,3 +78,17 @@ def build(
         progress,
     )
     return show(report, **flags)
+
+
+def _explain(sources: tuple[Path, ...], case: str, given: Supply, flags: dict[str, bool]) -> ExitCode:
+    """Print why each card of ``case`` is made or not; of a case that cannot be used, what is wrong with it."""
+    from tfcards.pipeline.explain import as_records, explain_case
+
+    explained = explain_case(sources, case, given, progress, share=flags["share"])
+    if flags["as_json"]:
+        print_json(list(as_records(explained)))
+    else:
+        for reason in explained.reasons:
+            click.echo(str(reason))
+        say(explained.problems)
+    return ExitCode.CONTENT if explained.problems else ExitCode.DONE

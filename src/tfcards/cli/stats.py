@@ -25,6 +25,10 @@ from tfcards.model.errors import ExitCode
 
 if TYPE_CHECKING:
     from tfcards.pipeline.stats import Stats
+    from tfcards.pipeline.stats_answers import Answer
+
+_SHOWN = 30
+"""Entries of one list that are printed."""
 
 
 @click.command()
@@ -56,17 +60,28 @@ def _print(found: Stats) -> None:
         f"{counted(found.cases, 'case')}, {counted(sum(found.cards.values()), 'card')}; "
         f"a case has {low} to {high}, median {middle:g}"
     )
-    click.echo("cards: " + ", ".join(f"{number} {kind}" for kind, number in found.cards.items()))
+    shares = (f"{number} {kind} ({found.shares[kind]:.0%})" for kind, number in found.cards.items())
+    click.echo("cards: " + ", ".join(shares))
+    _listed("kinds out of balance", found.out_of_balance)
     _listed("diagnoses with one exemplar only", found.single_exemplars)
     _listed("anatomic fields without a normal case", found.fields_without_normal)
     for kind, cases in found.missing_kinds.items():
         _listed(f"cases without a {kind} card", cases)
-    _listed("patterns without a mimic in the deck", found.gamuts_without_mimic)
-    _listed("answers to split", tuple(f"{name} ({length} characters)" for name, length in found.long_answers))
+    _listed("patterns without a normal or a mimic", found.lonely_patterns)
+    _listed("would be confused, no feature stated", found.confused)
+    _listed("longest answers", tuple(map(_worded, found.longest_answers)))
+    _listed("cards to split", tuple(map(_worded, found.to_split)))
+
+
+def _worded(answer: Answer) -> str:
+    return f"{answer.place}: {answer.card} ({answer.size} {answer.unit})"
 
 
 def _listed(what: str, entries: tuple[str, ...]) -> None:
+    """Print the first of ``entries``; ``--json`` has them all."""
     if entries:
         click.echo(f"{what}: {len(entries)}")
-        for entry in entries:
+        for entry in entries[:_SHOWN]:
             click.echo(f"  {entry}")
+        if len(entries) > _SHOWN:
+            click.echo(f"  and {len(entries) - _SHOWN} more, see --json")

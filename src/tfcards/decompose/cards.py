@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tfcards.decompose.contrast import contrast_cards
+from tfcards.decompose.author.authored import as_the_author_wants
+from tfcards.decompose.contrasts.within import NONE_RELEASED, contrast_cards
 from tfcards.decompose.diagnosis import diagnosis_card
-from tfcards.decompose.lists import differential_cards, gamut_cards
-from tfcards.decompose.mask import Secret
+from tfcards.decompose.lists.single import differential_cards, gamut_cards
+from tfcards.decompose.masking.mask import Secret
 from tfcards.decompose.omission import Omission
-from tfcards.decompose.overrides import override
 from tfcards.decompose.pattern import pattern_cards
-from tfcards.model.card import Card
+from tfcards.model.card import Card, Identity
 from tfcards.model.case import Case
 
 
@@ -23,17 +24,19 @@ class Decomposition:
     omissions: tuple[Omission, ...]
 
 
-def decompose(case: Case) -> Decomposition:
-    """Take ``case`` apart. Images count when their ``file`` is set; items must carry ids."""
+def decompose(case: Case, released: Mapping[Identity, int] = NONE_RELEASED) -> Decomposition:
+    """Take ``case`` apart. Images count when their ``file`` is set; items must carry ids.
+
+    Where the number of cards is bounded, those ``released`` before come first (release times by identity).
+    """
     secret = Secret.of(case)
     made = [
         diagnosis_card(case, secret),
         *pattern_cards(case, secret),
         *differential_cards(case, secret),
         *gamut_cards(case, secret),
-        *contrast_cards(case, secret),
+        *contrast_cards(case, secret, released),
     ]
-    proposed = [card for card in made if not isinstance(card, Omission)]
-    final = override(case, proposed)
-    omissions = [o for o in (*made, *final) if isinstance(o, Omission)]
-    return Decomposition(tuple(c for c in final if not isinstance(c, Omission)), tuple(omissions))
+    final = as_the_author_wants(case, secret, made, released)
+    cards = tuple(card for card in final if not isinstance(card, Omission))
+    return Decomposition(cards, tuple(o for o in final if isinstance(o, Omission)))

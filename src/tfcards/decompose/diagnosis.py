@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tfcards.decompose.mask import Secret
+from tfcards.decompose.masking.mask import Secret
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import DiagnosisCard, Identity, Kind
 from tfcards.model.case import Case, ItemId

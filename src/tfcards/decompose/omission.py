@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from tfcards.model.diagnostic import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +15,9 @@ class Omission:
     part: str
     message: str
     hint: str = ""
+    severity: Severity = Severity.WARNING
+
+
+def told(code: str, part: str, message: str, hint: str = "") -> Omission:
+    """Return an omission that is as it should be: it is told, and wants nobody's look."""
+    return replace(Omission(code, part, message, hint), severity=Severity.INFO)

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from tfcards.decompose.mask import Secret, is_emptied
-from tfcards.decompose.omission import Omission
+from tfcards.decompose.askable import why_not_asked
+from tfcards.decompose.author.entries import WHOLE
+from tfcards.decompose.masking.mask import Secret, is_emptied, may_tell
+from tfcards.decompose.omission import Omission, told
 from tfcards.model.card import Identity, Kind, PatternCard
 from tfcards.model.case import Case, ItemId
 
-_WHOLE = ItemId("whole")
 _MIN_WHOLE = 2
 """Observations that make a pattern; a single one is its own card."""
 
 
 def pattern_cards(case: Case, secret: Secret) -> list[PatternCard | Omission]:
     """Return the pattern cards of ``case``; a finding without an interpretation stays on backs."""
-    made: list[PatternCard | Omission] = []
-    for number, finding in enumerate(case.findings):
-        if not finding.interpretation:
-            continue
-        # A question must not hold its own answer either, whoever's diagnosis that is.
-        observation = (secret | Secret.of_names([finding.interpretation])).mask(finding.observation)
-        if is_emptied(observation):
-            made.append(_emptied(f"findings.{number}", f"the pattern card of {finding.id}"))
-            continue
-        made.append(
-            PatternCard(
-                identity=Identity(case.id, Kind.PATTERN, finding.id),
-                case=case,
-                study=secret.mask(finding.study),
-                observations=(observation,),
-                answer=finding.interpretation,
-                whole=False,
-            )
-        )
-    return [*made, *_whole(case, secret)]
+    made = (pattern_card(case, secret, number) for number in range(len(case.findings)))
+    return [*(card for card in made if card is not None), *_whole(case, secret)]
+
+
+def pattern_card(case: Case, secret: Secret, number: int) -> PatternCard | Omission | None:
+    """Return the card of the finding with ``number`` in ``case``, None where it is not said what it means."""
+    finding, part = case.findings[number], f"findings.{number}"
+    if not finding.interpretation:
+        return None
+    if reason := why_not_asked(case, finding):
+        return _unasked(part, finding.id, reason)
+    # A question must not hold its own answer either, whoever's diagnosis that is.
+    own = may_tell(finding.interpretation, finding.observation)
+    hidden = secret | Secret.of_names([finding.interpretation]) if own else secret
+    observation = hidden.mask(finding.observation)
+    if is_emptied(observation):
+        return _emptied(part, f"the pattern card of {finding.id}")
+    return PatternCard(
+        identity=Identity(case.id, Kind.PATTERN, finding.id),
+        case=case,
+        study=secret.mask(finding.study),
+        observations=(observation,),
+        answer=finding.interpretation,
+        whole=False,
+    )
 
 
 def _whole(case: Case, secret: Secret) -> list[PatternCard | Omission]:
@@ -46,7 +52,7 @@ def _whole(case: Case, secret: Secret) -> list[PatternCard | Omission]:
     studies = dict.fromkeys(finding.study for finding in case.findings if finding.study)
     return [
         PatternCard(
-            identity=Identity(case.id, Kind.PATTERN, _WHOLE),
+            identity=Identity(case.id, Kind.PATTERN, WHOLE),
             case=case,
             study=secret.mask(", ".join(studies)),
             observations=tuple(kept),
@@ -54,6 +60,15 @@ def _whole(case: Case, secret: Secret) -> list[PatternCard | Omission]:
             whole=True,
         )
     ]
+
+
+def _unasked(part: str, item: ItemId, reason: str) -> Omission:
+    return told(
+        "TF327",
+        part,
+        f"no pattern card was made of {item}: {reason}",
+        "write the card under cards: if it is worth asking",
+    )
 
 
 def _emptied(part: str, what: str) -> Omission:

@@ -70,13 +70,14 @@ class ListItem:
     """One item of a list. ``number`` is its cloze number, taken from its id and never reused.
 
     ``withheld`` items would give the diagnosis away and stay hidden on the fronts of the others too.
-    ``cue`` is the masked distinguishing feature.
+    ``cue`` is the masked distinguishing feature. ``released`` items have been asked by an earlier release.
     """
 
     number: int
     text: str
     cue: str
     withheld: bool
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,9 @@ class ContrastCard:
 
     ``feature`` is what the source says of the alternative, ``other_feature`` what the other case's source says of
     this one. The fronts' texts are masked for both cases; ``other`` is None where only a name is set against.
-    ``question`` is the author's own wording, empty for the usual one.
+    ``full_name`` is set where ``name`` hides what an alternative shares with the diagnosis.
+    ``question`` and ``answer`` are the author's own wording, empty for the usual one; between two cases the answer
+    stands in place of both features.
     """
 
     identity: Identity
@@ -116,6 +119,8 @@ class ContrastCard:
     other_captions: tuple[str, ...] = ()
     other_feature: str = ""
     question: str = ""
+    answer: str = ""
+    full_name: str = ""
 
 
 Card = DiagnosisCard | PatternCard | ListCard | ContrastCard

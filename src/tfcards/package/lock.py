@@ -6,20 +6,26 @@ Text, committed with the deck, and made to be merged: one line a note type and o
     namespace "org.example.nuclear-medicine"
     type 1234567890123 <content> <layout> 2026-11-25T12:00:00Z "Diagnosis"
     note bs139 differential d <content> 2026-11-25T12:00:00Z 2026-06-01T08:00:00Z 1-3,7 live
+    cause bs139 g1 2 bs140 g1 c3 "sarcoidosi"
 
 Texts stand in JSON quotes, times are UTC, the two times of a note are its last change and its first release, the
 list is every cloze number it ever had. An empty item id and an empty list are written ``-``.
+
+A cause line stands for each place that states a cause of a shared gamut: card 2 of the note ``bs139 gamut g1``
+asks for what the case bs140 states as c3 of its gamut g1; the text is folded as it is compared. Such a line stays
+when nothing states the cause any more, and lines of two branches can simply stand together: a build settles them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tfcards.model.card import Identity
+from tfcards.model.released import Cause
 
 HEADER = "tfcards-lock 1"
 NOTHING = "-"
@@ -52,11 +58,17 @@ class LockedNote:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All note types by id and all notes ever released of the deck ``namespace``."""
+    """All note types by id, all notes ever released of the deck ``namespace``, and the causes of shared gamuts."""
 
     namespace: str
     note_types: Mapping[int, LockedNoteType]
     notes: Mapping[Identity, LockedNote]
+    causes: frozenset[Cause] = field(default_factory=frozenset)
+
+    def with_causes(self, causes: Mapping[Identity, Collection[Cause]]) -> Lock:
+        """Return the lock with ``causes`` by note in place of what it says of those notes' causes."""
+        others = (cause for cause in self.causes if cause.note not in causes)
+        return replace(self, causes=frozenset(others).union(*causes.values()))
 
     @classmethod
     def empty(cls, namespace: str) -> Lock:
@@ -69,6 +81,7 @@ def lock_text(lock: Lock) -> str:
     lines = [HEADER, f"namespace {quoted(lock.namespace)}"]
     lines += [_note_type_line(key, entry) for key, entry in sorted(lock.note_types.items())]
     lines += [_note_line(key, lock.notes[key]) for key in sorted(lock.notes)]
+    lines += [_cause_line(cause) for cause in sorted(lock.causes)]
     return "\n".join(lines) + "\n"
 
 
@@ -110,3 +123,11 @@ def _note_line(identity: Identity, entry: LockedNote) -> str:
             "live" if entry.live else "retired",
         )
     )
+
+
+def _cause_line(cause: Cause) -> str:
+    """Return the line of one place that states a cause."""
+    note, source = cause.note, cause.source.gamut
+    number = f"c{cause.source.number}"
+    words = ("cause", note.case, note.item, cause.number, source.case, source.item, number, quoted(cause.text))
+    return " ".join(map(str, words))

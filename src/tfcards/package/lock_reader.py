@@ -9,6 +9,7 @@ import re
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import CASE_ID_PATTERN, CaseId, ItemId
 from tfcards.model.diagnostic import Diagnostic, Location, error
+from tfcards.model.released import Cause, CauseSource
 from tfcards.package.digests import DIGITS
 from tfcards.package.lock import HEADER, NOTHING, Lock, LockedNote, LockedNoteType
 
@@ -24,6 +25,11 @@ _TYPE_LINE = re.compile(rf"type ([1-9][0-9]{{0,15}}) ({_DIGEST}) ({_DIGEST}) ({_
 _NOTE_LINE = re.compile(
     rf"note ({CASE_ID_PATTERN}) ({'|'.join(Kind)}) ({NOTHING}|{ITEM_PATTERN}) ({_DIGEST}) ({_TIME}) ({_TIME})"
     rf" ({NOTHING}|{_RUN}(?:,{_RUN})*) (live|retired)"
+)
+_NUMBER = r"[1-9][0-9]{0,2}"
+_CAUSE_LINE = re.compile(
+    rf"cause ({CASE_ID_PATTERN}) ({ITEM_PATTERN}) ({_NUMBER})"
+    rf" ({CASE_ID_PATTERN}) ({ITEM_PATTERN}) c({_NUMBER}) ({_QUOTED})"
 )
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _RESTORE = "restore the line from version control"
@@ -77,6 +83,7 @@ class _Reader:
         self._namespace: str | None = None
         self._note_types: dict[int, LockedNoteType] = {}
         self._notes: dict[Identity, LockedNote] = {}
+        self._causes: set[Cause] = set()
         self._lines: dict[object, int] = {}
         self._problems: list[Diagnostic] = []
 
@@ -95,7 +102,7 @@ class _Reader:
             self._problems.append(error("TF503", message, Location(self._path), _RESTORE))
         if self._namespace is None or self._problems:
             return None, tuple(self._problems)
-        return Lock(self._namespace, self._note_types, self._notes), ()
+        return Lock(self._namespace, self._note_types, self._notes, frozenset(self._causes)), ()
 
     def _take(self, line: str, number: int) -> None:
         """Take in ``line``. Raises ValueError for one that is malformed."""
@@ -103,6 +110,8 @@ class _Reader:
             identity, note = _note(match)
             if self._is_new(identity, f"the note {identity}", number):
                 self._notes[identity] = note
+        elif match := _CAUSE_LINE.fullmatch(line):
+            self._causes.add(_cause(match))  # those of two branches may meet, and may be the same
         elif match := _TYPE_LINE.fullmatch(line):
             note_type_id, note_type = _note_type(match)
             if self._is_new(note_type_id, f"the note type {note_type.name}", number):
@@ -143,6 +152,17 @@ def _note(match: re.Match[str]) -> tuple[Identity, LockedNote]:
         numbers=_numbers(numbers),
         live=state == "live",
     )
+
+
+def _cause(match: re.Match[str]) -> Cause:
+    """Return what a cause's line says. Raises ValueError."""
+    case, item, number, source_case, source_item, source_number, text = match.groups()
+    source = CauseSource(_gamut(source_case, source_item), int(source_number))
+    return Cause(_gamut(case, item), int(number), source, _unquoted(text))
+
+
+def _gamut(case: str, item: str) -> Identity:
+    return Identity(CaseId(case), Kind.GAMUT, ItemId(item))
 
 
 def _unquoted(text: str) -> str:

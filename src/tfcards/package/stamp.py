@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from tfcards.model.card import Identity
+from tfcards.model.card import Identity, Kind
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.note import Note, NoteType
 from tfcards.package.digests import note_content, note_type_content, note_type_layout
 from tfcards.package.lock import Lock, LockedNote, LockedNoteType
+
+BETWEEN = "with:"
+"""What the item of a contrast between two cases begins with; the id of the other case follows."""
 
 LATEST = 253_402_300_799
 """The end of the year 9999, in seconds since 1970: the last time that deck.lock can write."""
@@ -61,7 +65,7 @@ def stamp(
     ``release_time`` is in seconds since 1970. A change gets a later time than the one before even when the clock
     does not give one, as Anki takes only what is strictly newer. What did not change keeps its time, so that
     people's own edits of it stay (ANKI.md, Identity and updates). ``held`` are cases that could not be read this
-    time: their notes are missing for a mistake and stay as they are in the lock.
+    time: notes that show them are missing for a mistake and stay as they are in the lock.
 
     Raises:
         TfcardsError: ``release_time`` is not a time that a release can have.
@@ -72,17 +76,33 @@ def stamp(
     entries = {note.identity: _locked_note(lock.notes.get(note.identity), note, release_time) for note in notes}
     types = {each.id: _locked_type(lock.note_types.get(each.id), each, release_time) for each in note_types}
     missing = {key: entry for key, entry in lock.notes.items() if key not in entries}
-    retired = {key: entry if key.case in held else replace(entry, live=False) for key, entry in missing.items()}
+    shown = _cases_shown(lock)
+    retired = {
+        key: replace(entry, live=entry.live and not shown(key).isdisjoint(held)) for key, entry in missing.items()
+    }
     known = sorted(entries.keys() & lock.notes.keys())
     return Stamped(
         notes=tuple(StampedNote(note, entries[note.identity].mod, entries[note.identity].first) for note in notes),
         note_types=tuple(StampedNoteType(each, types[each.id].mod) for each in note_types),
-        lock=Lock(lock.namespace, {**lock.note_types, **types}, {**retired, **entries}),
+        lock=Lock(lock.namespace, {**lock.note_types, **types}, {**retired, **entries}, lock.causes),
         added=tuple(sorted(entries.keys() - lock.notes.keys())),
         changed=tuple(key for key in known if entries[key].mod != lock.notes[key].mod),
         unchanged=tuple(key for key in known if entries[key].mod == lock.notes[key].mod),
         retired=tuple(sorted(key for key, entry in retired.items() if lock.notes[key].live and not entry.live)),
     )
+
+
+def _cases_shown(lock: Lock) -> Callable[[Identity], set[str]]:
+    """Return a look-up of the cases that a note shows: its own, the other one of a contrast, all of a gamut."""
+    stating: dict[Identity, set[str]] = defaultdict(set)
+    for cause in lock.causes:
+        stating[cause.note].add(cause.source.gamut.case)
+
+    def shown(identity: Identity) -> set[str]:
+        other = identity.item.removeprefix(BETWEEN) if identity.kind is Kind.CONTRAST else identity.case
+        return {identity.case, other} | stating.get(identity, set())
+
+    return shown
 
 
 def _locked_note(before: LockedNote | None, note: Note, release_time: int) -> LockedNote:

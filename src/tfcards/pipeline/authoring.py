@@ -13,12 +13,13 @@ from pathlib import Path
 
 from tfcards.check.rules import check_case
 from tfcards.decompose.numbers import item_number
-from tfcards.model.card import Kind
+from tfcards.model.card import Identity, Kind
 from tfcards.model.case import Case, ImageRef
 from tfcards.model.diagnostic import Diagnostic, Location, Severity, error, info
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
+from tfcards.package.lock import Lock
 from tfcards.package.lock_reader import parse_lock
 from tfcards.pipeline.locks import LOCK_FILE, lock_text_at
 from tfcards.sources.casefile.ids import add_ids
@@ -197,8 +198,18 @@ def _released_numbers(path: Path) -> dict[str, set[int]]:
             used["differential"].update(note.numbers)
         elif identity.kind is Kind.GAMUT:
             used["gamuts"].add(item_number(identity.item))
-            used[identity.item].update(note.numbers)
+            used[identity.item].update(set(note.numbers) - _contributed(lock, identity))
+    for cause in lock.causes if lock else ():
+        gamut = cause.source.gamut
+        if gamut.case == path.absolute().parent.name:
+            used["gamuts"].add(item_number(gamut.item))
+            used[gamut.item].add(cause.source.number)
     return dict(used)
+
+
+def _contributed(lock: Lock | None, note: Identity) -> set[int]:
+    """Return the numbers of a shared gamut that its causes do not have from their ids in the case of the note."""
+    return {cause.number for cause in lock.causes if cause.note == note} if lock else set()
 
 
 def _reachable_case_files(paths: Sequence[Path]) -> list[Path]:

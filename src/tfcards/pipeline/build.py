@@ -43,7 +43,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
     Raises:
         TfcardsError: A path is wrong, the lock cannot be used, or the place of the output cannot be written.
     """
-    draft = make_draft(request.paths, request.supply, progress, share=request.share)
+    draft = make_draft(request.paths, request.supply, progress, share=request.share, output=request.output)
     if not draft.notes:
         return _report(draft, [_no_card(request.paths)])
     if request.strict and _report(draft).failed(strict=True):
@@ -56,7 +56,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> Report:
     if has_errors(problems):
         return _report(draft, problems)
     release_time = request.release_time if request.release_time is not None else _newest(draft.sources)
-    stamped = stamp(lock, draft.notes, draft.note_types, release_time, held=draft.held)
+    stamped = stamp(lock.with_causes(draft.causes), draft.notes, draft.note_types, release_time, held=draft.held)
     progress(f"writing {request.output}")
     _write(request.output, _content(draft, stamped), lock_path)
     return _report(draft, problems, _Written(request.output, stamped))

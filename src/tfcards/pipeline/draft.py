@@ -10,24 +10,28 @@ from tfcards.check.leaks import leaks
 from tfcards.check.rights import withheld_from_sharing
 from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
-from tfcards.decompose.contrast import contrasts_between
-from tfcards.decompose.shared import share_gamuts
-from tfcards.decompose.siblings import with_siblings
+from tfcards.decompose.contrasts.between import unmet_wishes, with_contrasts
+from tfcards.decompose.lists.shared import Joined, share_gamuts
+from tfcards.decompose.omission import Omission
+from tfcards.decompose.siblings import missing_companions, with_siblings
+from tfcards.decompose.trace import Trace
 from tfcards.media.prepare import Prepared, prepare_images
-from tfcards.model.card import Card, ListCard, cases_of
+from tfcards.model.card import Card, Identity, Kind, ListCard, cases_of
 from tfcards.model.case import Case, CaseId
 from tfcards.model.diagnostic import Diagnostic, error, warning
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaFile, Note, NoteType
 from tfcards.model.places import Places
+from tfcards.model.released import Cause, Released
 from tfcards.package.content import card_ords
-from tfcards.pipeline.locks import LOCK_FILE, read_lock
+from tfcards.pipeline.locks import lock_path_of, read_lock
 from tfcards.pipeline.pictures import other_pictures_of, pictures_of, places_of, requests, with_usable_images
 from tfcards.render.blocks import Blocks
 from tfcards.render.front import render_front, without_keywords
 from tfcards.render.notes import OPTIONS, Renderer, without_options
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
+from tfcards.render.views import not_asked
 from tfcards.sources.collection import SourceCase, Sources, load
 from tfcards.sources.supply import Supply
 
@@ -38,22 +42,37 @@ Progress = Callable[[str], None]
 class Draft:
     """Notes, note types and images ready to be packaged, and all that is wrong with their sources.
 
+    ``cards`` runs parallel to ``notes``: what each was rendered from.
     ``held`` names the cases that are not whole this time: notes of theirs that are missing are not retired.
+    ``causes`` are those of each shared gamut among the notes, for the lock.
+    ``trace`` tells how the cases were taken apart, for those who ask why.
     """
 
     sources: Sources
     note_types: tuple[NoteType, ...]
     notes: tuple[Note, ...]
+    cards: tuple[Card, ...]
     media: tuple[MediaFile, ...]
     held: tuple[str, ...]
+    causes: Mapping[Identity, frozenset[Cause]]
     diagnostics: tuple[Diagnostic, ...]
+    trace: Trace
 
 
-def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, share: bool = False) -> Draft:
+def make_draft(
+    paths: Sequence[Path],
+    supply: Supply,
+    progress: Progress,
+    *,
+    share: bool = False,
+    output: Path | None = None,
+) -> Draft:
     """Do all but write; one bad case never stops the others. ``share`` leaves out what may not be passed on.
 
+    ``output`` is where the package will stand: pages that are built without a deck have their lock beside it.
+
     Raises:
-        TfcardsError: A path is wrong, or the deck's own templates cannot be used.
+        TfcardsError: A path is wrong, or the lock or the deck's own templates cannot be used.
     """
     progress("reading")
     sources = load(paths, supply)
@@ -66,7 +85,7 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, sha
     prepared = prepare_images(requests(sources.cases))
     diagnostics += prepared.diagnostics
     progress("rendering")
-    writing = _Writing(sources, prepared)
+    writing = _Writing(sources, prepared, _released(sources, output))
     writing.write()
     used = {name for note in writing.notes for name in note.media}
     media = {file.name: file for file in prepared.files.values() if file.name in used}
@@ -74,10 +93,22 @@ def make_draft(paths: Sequence[Path], supply: Supply, progress: Progress, *, sha
         sources=sources,
         note_types=writing.note_types,
         notes=tuple(writing.notes),
+        cards=tuple(writing.cards),
         media=tuple(media.values()),
         held=(*sources.unread, *_without_an_image(sources, prepared), *writing.leaking),
+        causes=writing.causes_of_notes(),
         diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
+        trace=writing.trace(),
     )
+
+
+def _released(sources: Sources, output: Path | None) -> Released:
+    """Return what earlier releases hold, and which cases are missing this time."""
+    if sources.folder is None and output is None:
+        return Released()
+    lock = read_lock(lock_path_of(sources, output or Path()), sources.deck.namespace)
+    missing = set(sources.unread) - {source.case.id for source in sources.cases}
+    return Released(notes=lock.notes, causes=lock.causes, held=missing)
 
 
 def _without_an_image(sources: Sources, prepared: Prepared) -> list[CaseId]:
@@ -104,33 +135,74 @@ def _shareable(sources: Sources) -> Sources:
 class _Writing:
     """Turns cases into notes one after the other, and keeps what came of it."""
 
-    def __init__(self, sources: Sources, prepared: Prepared) -> None:
+    def __init__(self, sources: Sources, prepared: Prepared, released: Released) -> None:
         own = sources.folder / "card_templates" if sources.folder else None
         override = own if own and own.is_dir() else None
         self.note_types = load_note_types(templates_root(), override, sources.deck.namespace)
         self.notes: list[Note] = []
+        self.cards: list[Card] = []
         self.diagnostics: list[Diagnostic] = []
         self.leaking: list[CaseId] = []
+        self._stopped: dict[Identity, tuple[str, ...]] = {}
+        self._told: list[tuple[CaseId, Omission]] = []
+        self._cases: list[Case] = []
+        self._joins: tuple[Joined, ...] = ()
+        self.causes: Mapping[Identity, frozenset[Cause]] = {}
         self._renderer = Renderer(self.note_types, Blocks(templates_root(), override))
         self._sources = {source.case.id: source for source in sources.cases}
         self._deck = sources.deck
+        self._deck_folder = sources.folder
         self._prepared = prepared
-        lock = read_lock(sources.folder / LOCK_FILE, sources.deck.namespace) if sources.folder else None
-        self._released = {identity: note.first for identity, note in lock.notes.items()} if lock else {}
+        self._memory = released
+        self._released = {identity: note.first for identity, note in released.notes.items() if note.live}
 
     def write(self) -> None:
         """Decompose the cases, each by itself and then side by side, and render all cards."""
         sources = self._sources.values()
         cases = with_siblings([self._with_switch(with_usable_images(s, self._prepared)) for s in sources])
+        self._cases = cases
         cards: list[Card] = []
-        for source, case in zip(sources, cases, strict=True):
-            made = decompose(case)
-            at = places_of(source).at
-            self.diagnostics += [warning(o.code, o.message, at(o.part), o.hint) for o in made.omissions]
+        omissions: list[tuple[CaseId, Omission]] = []
+        for case in cases:
+            made = decompose(case, self._released)
+            omissions += [(case.id, omission) for omission in made.omissions]
             cards += made.cards
-        shared = share_gamuts(cards, self._released)
-        self.diagnostics += [_long(card, self._sources) for card in shared if _is_long(card)]
-        self._add([*shared, *contrasts_between(cases)])
+        namespaces = {source.case.id: source.namespace for source in sources}
+        shared = share_gamuts(cases, cards, self._memory, namespaces)
+        self.causes, self._joins = shared.causes, shared.joins
+        self._say(o for o in omissions if o[1].code == "TF330" or (o[0], o[1].part) not in shared.done)
+        self._say(shared.remarks)
+        self.diagnostics += [_long(card, self._sources) for card in shared.cards if _is_long(card)]
+        self.diagnostics += [_crowded(card, self._sources) for card in shared.cards if _is_crowded(card)]
+        everything = with_contrasts(shared.cards, cases, self._released)
+        self._add(everything)
+        if self._deck_folder:  # a page by itself may well name companions elsewhere
+            own, held = [source.case for source in sources], self._memory.held
+            self._say([*missing_companions(own, held), *unmet_wishes(own, everything, held)])
+
+    def causes_of_notes(self) -> dict[Identity, frozenset[Cause]]:
+        """Return the causes of each shared gamut that is a note."""
+        return {n.identity: self.causes[n.identity] for n in self.notes if n.identity in self.causes}
+
+    def trace(self) -> Trace:
+        """Return how the cases were taken apart."""
+        return Trace(
+            cases=self._cases,
+            cards={card.identity: card for card in self.cards},
+            asked={note.identity: note.numbers for note in self.notes if note.numbers},
+            choices=[note.identity for note in self.notes if note.fields.get(OPTIONS)],
+            stopped=self._stopped,
+            omissions=self._told,
+            joins=self._joins,
+            released=self._released,
+        )
+
+    def _say(self, omissions: Iterable[tuple[CaseId, Omission]]) -> None:
+        """Report what was left out, at its place in its case."""
+        for name, o in omissions:
+            self._told.append((name, o))
+            place = places_of(self._sources[name]).at(o.part)
+            self.diagnostics.append(Diagnostic(o.severity, o.code, o.message, place, o.hint))
 
     def _add(self, cards: Iterable[Card]) -> None:
         """Render ``cards``; a note whose front gives the answer away is left out."""
@@ -143,9 +215,11 @@ class _Writing:
             said = self._leaks(note, card)
             if said:
                 self.diagnostics.append(_leak(note, said, places_of(source)))
-                self.leaking.append(card.case.id)
+                self.leaking.append(card.identity.case)
+                self._stopped[card.identity] = tuple(said)
             else:
                 self.notes.append(note)
+                self.cards.append(card)
 
     def _with_switch(self, case: Case) -> Case:
         """Return ``case`` with what the deck says of multiple choice, where the case itself says nothing."""
@@ -175,6 +249,22 @@ def _long(card: Card, sources: Mapping[CaseId, SourceCase]) -> Diagnostic:
     message = f"the gamut of {cases} together has more than {MAX_LIST} items"
     return warning(
         "TF405", message, places_of(sources[card.case.id]).at("gamuts"), "word one pattern more narrowly"
+    )
+
+
+def _is_crowded(card: Card) -> bool:
+    """Tell whether more items give the diagnosis away than Anki can hide on one another's cards."""
+    return isinstance(card, ListCard) and bool(not_asked(card))
+
+
+def _crowded(card: Card, sources: Mapping[CaseId, SourceCase]) -> Diagnostic:
+    texts = ", ".join(item.text for item in not_asked(card)) if isinstance(card, ListCard) else ""
+    part = "gamuts" if card.identity.kind is Kind.GAMUT else "differential"
+    return warning(
+        "TF328",
+        f"the card {card.identity} cannot hide so many names of diagnoses; on the back alone: {texts}",
+        places_of(sources[card.case.id]).at(part),
+        "word the list more narrowly",
     )
 
 

@@ -94,10 +94,10 @@ def _cards(draft: Draft, collection: ThrowawayCollection) -> Mapping[str, list[A
     for card in render_cards(collection):
         of_note[card.guid].append(card)
     of_case: dict[str, list[AnkiCard]] = defaultdict(list)
-    for note in draft.notes:
+    for note, made in zip(draft.notes, draft.cards, strict=True):
         for card in of_note[note.guid]:
             style = f"<style>{card.css}</style>"
-            of_case[note.identity.case].append(
+            of_case[made.case.id].append(
                 AnkiCard(
                     guid=card.guid,
                     ord=card.ord,

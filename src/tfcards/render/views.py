@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tfcards.model.card import Kind, ListCard
+from tfcards.model.card import Kind, ListCard, ListItem
 from tfcards.model.case import Case, DifferentialItem, Finding
 from tfcards.model.identity import digest
 from tfcards.render.text import MAX_NESTING
@@ -57,10 +57,11 @@ def open_rows(card: ListCard) -> tuple[Row, ...]:
 def withheld_rows(card: ListCard) -> tuple[Row, ...]:
     """Return all items, those that are withheld as clozes and the others to read; empty when none is withheld.
 
-    Withheld items are nested in the clozes of one another, so that each is hidden on the others' cards. Those that
-    would nest deeper than Anki takes apart stand on the back alone.
+    Withheld items are nested in the clozes of one another, so that each is hidden on the others' cards. Those of
+    ``not_asked`` stand on the back alone.
     """
-    withheld = [item.number for item in card.items if item.withheld][:MAX_NESTING]
+    left_out = {item.number for item in not_asked(card)}
+    withheld = [item.number for item in card.items if item.withheld and item.number not in left_out]
     if not withheld:
         return ()
     return tuple(
@@ -68,8 +69,15 @@ def withheld_rows(card: ListCard) -> tuple[Row, ...]:
         if item.withheld
         else Row(item.text, item.cue)
         for item in card.items
-        if not item.withheld or item.number in withheld
+        if item.number not in left_out
     )
+
+
+def not_asked(card: ListCard) -> tuple[ListItem, ...]:
+    """Return the withheld items that would nest deeper than Anki takes apart: new ones before released ones."""
+    withheld = [item for item in card.items if item.withheld]
+    released = sorted((item for item in withheld if item.released), key=lambda item: item.number)
+    return (*released, *(item for item in withheld if not item.released))[MAX_NESTING:]
 
 
 def numbers(card: ListCard) -> tuple[int, ...]:

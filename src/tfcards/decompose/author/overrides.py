@@ -1,50 +1,46 @@
-"""The author's own word on single cards: leave one out, word one by hand, add one. Identities stay."""
+"""The author's own word on cards that rules make: leave one out, word one by hand. Identities stay."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
-from tfcards.decompose.omission import Omission
+from tfcards.decompose.author.entries import Entries, entries_of
+from tfcards.decompose.masking.mask import Secret
 from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
 from tfcards.model.case import CardOverride, Case, ItemId
-
-_KINDS = {kind.value: kind for kind in Kind}
-_HINT = "write the kind and the item, for example pattern f1; tfcards build --explain CASE lists them"
 
 
 def in_the_authors_words(card: Card) -> Card | None:
     """Return ``card`` as the author of its case wants it, None when it is to be left out."""
-    wanted = {identity: (0, entry) for entry in card.case.cards if (identity := _identity(card.case, entry.card))}
-    return _changed(card, wanted)
+    return changed(card, entries_of(card.case))
 
 
-def override(case: Case, cards: Sequence[Card]) -> list[Card | Omission]:
-    """Return ``cards`` as the author of ``case`` wants them, and what of it could not be done."""
-    wanted: dict[Identity, tuple[int, CardOverride]] = {}
-    made: list[Card | Omission] = []
-    for number, entry in enumerate(case.cards):
-        identity = _identity(case, entry.card)
-        if identity is None:
-            made.append(Omission("TF325", f"cards.{number}", f'"{entry.card}" names no card', _HINT))
-        else:
-            wanted[identity] = (number, entry)
-    made += [changed for card in cards if (changed := _changed(card, wanted)) is not None]
-    known = {card.identity for card in cards}
-    known |= {_identity_of(card, item) for card in cards if isinstance(card, ListCard) for item in card.items}
-    for identity, (number, entry) in wanted.items():
-        if identity not in known and not _between_cases(identity):
-            made.append(_added(case, identity, number, entry))
-    return made
+def is_worded(case: Case, identity: Identity, released: Collection[Identity] = ()) -> bool:
+    """Tell whether the author of ``case`` has the card ``identity`` made in words of his own."""
+    entry = entries_of(case, released).get(identity, (0, None))[1] if case.cards else None
+    return entry is not None and not entry.suppress and bool(entry.question or entry.answer)
 
 
-def _identity(case: Case, name: str) -> Identity | None:
-    kind, _, item = name.strip().partition(" ")
-    found = _KINDS.get(kind.casefold())
-    return Identity(case.id, found, ItemId(item.strip())) if found and item.strip() else None
+def leaves_out(case: Case, gamut: ItemId) -> bool:
+    """Tell whether the author of ``case`` leaves the whole gamut out: it then takes no part in a shared one."""
+    said = on_gamuts(case).get(gamut)
+    return said is not None and bool(said[1].suppress)
 
 
-def _changed(card: Card, wanted: Mapping[Identity, tuple[int, CardOverride]]) -> Card | None:
+def on_gamuts(case: Case) -> dict[str, tuple[int, CardOverride]]:
+    """Return what the author of ``case`` says of gamuts (``g1``) and single causes (``g1.c2``), with its place."""
+    if not case.cards:
+        return {}
+    return {name.item: said for name, said in entries_of(case).items() if name.kind is Kind.GAMUT}
+
+
+def worded(item: ListItem, entry: CardOverride) -> ListItem:
+    """Return ``item`` in the author's words."""
+    return replace(item, cue=entry.question or item.cue, text=entry.answer or item.text)
+
+
+def changed(card: Card, wanted: Entries) -> Card | None:
     """Return ``card`` in the author's words, None when it is to be left out."""
     if isinstance(card, ListCard):
         card = _with_items(card, wanted)
@@ -71,36 +67,21 @@ def _worded(card: Card, question: str, answer: str) -> Card:
             return replace(card, question=question, feature=answer or card.feature)
 
 
-def _with_items(card: ListCard, wanted: Mapping[Identity, tuple[int, CardOverride]]) -> ListCard:
+def _with_items(card: ListCard, wanted: Entries) -> ListCard:
     """Return ``card`` with the items that the author left out or worded by hand (``differential d2``)."""
     items = []
+    secret = Secret.of(card.case)
     for item in card.items:
-        entry = wanted.get(_identity_of(card, item), (0, None))[1]
+        entry = wanted.get(identity_of(card.identity, item.number), (0, None))[1]
         if entry is None:
             items.append(item)
         elif not entry.suppress:
-            items.append(replace(item, cue=entry.question or item.cue, text=entry.answer or item.text))
+            said = worded(item, entry)
+            items.append(replace(said, withheld=item.withheld or secret.given_away_by(said.text)))
     return replace(card, items=tuple(items))
 
 
-def _identity_of(card: ListCard, item: ListItem) -> Identity:
-    """Return how the author names one item of a list: ``differential d2``, ``gamut g1.c2``."""
-    prefix = "d" if card.identity.kind is Kind.DIFFERENTIAL else f"{card.identity.item}.c"
-    return replace(card.identity, item=ItemId(f"{prefix}{item.number}"))
-
-
-def _between_cases(identity: Identity) -> bool:
-    """Tell whether ``identity`` is a contrast with another case, which is made when all cases are known."""
-    return identity.kind is Kind.CONTRAST and identity.item.startswith("with:")
-
-
-def _added(case: Case, identity: Identity, number: int, entry: CardOverride) -> Card | Omission:
-    """Return the card that the author wrote by hand: a pattern card, which needs both sides."""
-    if identity.kind is not Kind.PATTERN or not (entry.question and entry.answer):
-        message = f'there is no card "{entry.card}" to change'
-        return Omission(
-            "TF325", f"cards.{number}", message, "a card of your own is a pattern with question and answer"
-        )
-    return PatternCard(
-        identity=identity, case=case, study="", observations=(entry.question,), answer=entry.answer, whole=False
-    )
+def identity_of(listed: Identity, number: int) -> Identity:
+    """Return how the author names one item of the list ``listed``: ``differential d2``, ``gamut g1.c2``."""
+    prefix = "d" if listed.kind is Kind.DIFFERENTIAL else f"{listed.item}.c"
+    return replace(listed, item=ItemId(f"{prefix}{number}"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from tfcards.decompose.mask import MASK, Secret, is_diagnosis, is_emptied
+from tfcards.decompose.masking.mask import MASK, Secret, is_diagnosis, is_emptied
 from tfcards.decompose.numbers import item_number
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind, ListCard, ListItem
 from tfcards.model.case import Case, Gamut, ItemId
+from tfcards.vocabulary.tables import table
 from tfcards.vocabulary.words import key
 
 _Entry = tuple[ItemId, str, str]
@@ -60,24 +62,32 @@ def gamut_cards(case: Case, secret: Secret) -> list[ListCard | Omission]:
     for number, gamut in enumerate(case.gamuts):
         items = _items([(item.id, item.cause, "") for item in gamut.causes], secret)
         if len(items) < _MIN_ITEMS:
-            made.append(_unanswerable(f"gamuts.{number}", f"gamut {gamut.id} has fewer than two causes"))
+            made.append(_unanswerable(f"gamuts.{number}", f"gamut {gamut.id} has fewer than two entries"))
         else:
             made.append(_gamut_card(case, gamut, secret, items))
     return made
 
 
 def _gamut_card(case: Case, gamut: Gamut, secret: Secret, items: tuple[ListItem, ...]) -> ListCard:
-    stem = secret.mask(gamut.pattern)
+    stem = _stem(gamut.kind, secret.mask(gamut.pattern))
     hidden = MASK in stem
     return ListCard(
         identity=Identity(case.id, Kind.GAMUT, gamut.id),
         case=case,
-        stem=f"Causes of {stem} (the diagnosis of this case)" if hidden else f"Causes of {stem}",
+        stem=f"{stem} (the diagnosis of this case)" if hidden else stem,
         history=_context(case, secret) if hidden else "",
         captions=tuple(secret.mask(image.caption) for image in case.images),
         shows_images=hidden,
         items=items,
     )
+
+
+def _stem(kind: str, pattern: str) -> str:
+    """Return the question for a list of ``kind``: "Causes of …", unless the pattern itself says what is listed."""
+    asked = table("gamuts")["stems"].get(kind)
+    if asked and not re.search(asked["said"], pattern, re.IGNORECASE):
+        return f"{asked['lead']} {pattern}"
+    return pattern[:1].upper() + pattern[1:]
 
 
 def _items(entries: Sequence[_Entry], secret: Secret) -> tuple[ListItem, ...]:

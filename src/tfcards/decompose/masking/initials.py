@@ -23,7 +23,8 @@ _JOINTS = frozenset("oaiy")
 def stands_for(short: str, content: tuple[str, ...]) -> bool:
     """Tell whether the capitals ``short`` stand for neighbouring words of ``content`` (folded, stop words out).
 
-    Two letters stand for a whole name alone, generic words aside ("acute pulmonary embolism": PE).
+    Two letters stand for a whole name alone, generic words aside ("acute pulmonary embolism": PE). Words that all
+    say where make no initials: RLL is no part of a name.
     """
     letters = short.casefold()
     if not _MIN_LETTERS <= len(letters) <= _MAX_LETTERS or letters in terms.words("plain_abbreviations"):
@@ -33,7 +34,7 @@ def stands_for(short: str, content: tuple[str, ...]) -> bool:
         strong = tuple(word for word in named if word not in terms.words("generic"))
         return any(len(name) == len(letters) and _spells(letters, name) for name in (named, strong))
     return any(
-        _spells(letters, named[start:end])
+        _spells(letters, named[start:end]) and not all(map(terms.is_ground, named[start:end]))
         for start in range(len(named))
         for end in range(start + 2, min(start + len(letters), len(named)) + 1)
     )

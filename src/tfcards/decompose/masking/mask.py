@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tfcards.decompose.initials import stands_for
-from tfcards.decompose.secret import Tells, is_dull, tells_of, with_synonyms
+from tfcards.decompose.masking.initials import stands_for
+from tfcards.decompose.masking.learned import learned_from
+from tfcards.decompose.masking.secret import Tells, own_names, tells_of, with_synonyms
 from tfcards.model.case import Case
 from tfcards.vocabulary import terms
-from tfcards.vocabulary.kin import Kin, read
-from tfcards.vocabulary.words import key, words
+from tfcards.vocabulary.kin import Kin, Reading, read
+from tfcards.vocabulary.terms import HEAD
+from tfcards.vocabulary.words import key, spans_of_words, words_and_folds
 
 MASK = "▒▒▒"
 """What stands on a front in place of hidden words."""
@@ -31,9 +33,12 @@ class Secret:
 
     @classmethod
     def of(cls, case: Case) -> Secret:
-        """Return what the fronts of ``case`` may not say: its diagnosis and its aliases."""
+        """Return what the fronts of ``case`` may not say: diagnosis, aliases, and their abbreviations in it."""
         secret = cls.of_names((case.diagnosis, *case.aliases))
-        return replace(secret, shown=frozenset(w.folded for text in case.show for w in words(text)))
+        if short := learned_from(case, secret.spans):
+            (part,) = secret.parts
+            secret = cls((replace(part, abbreviations=part.abbreviations | short),))
+        return replace(secret, shown=frozenset(w for text in case.show for w in words_and_folds(text)[1]))
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> Secret:
@@ -47,11 +52,13 @@ class Secret:
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the places in ``text`` that give the secret away, as (start, end), in order, not overlapping."""
-        hit = frozenset().union(*(_hits(part, text) for part in self.parts))
+        hit = _hits(self.parts[0], text)
+        for part in self.parts[1:]:
+            hit |= _hits(part, text)
         if not hit:
             return ()
-        found = words(text)
-        return tuple((found[n].start, found[n].end) for n in sorted(hit) if found[n].folded not in self.shown)
+        folded, places = read(text).folded, spans_of_words(text)
+        return tuple([places[n] for n in sorted(hit) if folded[n] not in self.shown])
 
     def given_away_by(self, text: str) -> bool:
         """Tell whether ``text`` gives the secret away."""
@@ -67,6 +74,12 @@ class Secret:
             parts += [text[last:start], MASK]
             last = end
         return _MASK_RUN.sub(MASK, "".join([*parts, text[last:]]))
+
+
+def may_tell(name: str, text: str) -> bool:
+    """Tell whether ``text`` could give ``name`` away: a cheap look before a secret is made of the name."""
+    reading = read(text)
+    return bool(reading.shorts or terms.synonyms_in(name) or Kin(read(name).folded).forms(reading))
 
 
 @lru_cache(maxsize=128)
@@ -89,35 +102,53 @@ def _hits(part: Tells, text: str) -> frozenset[int]:
     """Return which words of ``text`` give ``part`` away; remembered: cards show the same texts."""
     reading = read(text)
     forms = _kin(part).forms(reading)
+    if not forms and not reading.capitals:
+        return _NOWHERE
     hit = {n for n in forms if _tells(part, forms[n], reading.folded[n])}
-    hit |= {n for n, word in enumerate(reading.texts) if word[0].isupper() and _abbreviates(part, word)}
+    texts = reading.texts
+    if part.abbreviations:
+        hit.update([n for n in reading.capitals if _is_listed(part, texts[n])])
+    hit.update([n for n in reading.shorts if _are_initials(part, texts[n])])
     if part.phrases and forms:
-        stop = terms.words("stop")
-        content = [n for n, word in enumerate(reading.folded) if word not in stop]
-        seen = [forms.get(n, _NOTHING) for n in content]
-        for place, first in enumerate(seen):
-            for phrase in (phrase for word in first for phrase in _by_first(part).get(word, ())):
-                if _stands_at(phrase, seen, place):
-                    hit.update(range(content[place], content[place + len(phrase) - 1] + 1))
+        by_first = _by_first(part)
+        for place, found in forms.items():
+            for word in found:
+                for phrase in by_first.get(word, ()):
+                    hit.update(_phrase_at(phrase, reading, forms, place))
     return frozenset(hit)
 
 
 _NOTHING: frozenset[str] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
 
 
-def _stands_at(phrase: tuple[str, ...], forms: Sequence[frozenset[str]], place: int) -> bool:
-    return place + len(phrase) <= len(forms) and all(w in forms[place + n] for n, w in enumerate(phrase))
+def _phrase_at(
+    phrase: tuple[str, ...], reading: Reading, forms: Mapping[int, frozenset[str]], place: int
+) -> Sequence[int]:
+    """Return the places of the ``phrase`` whose first word stands at ``place``, stop words within it included."""
+    last = place
+    for word in phrase[1:]:
+        last = reading.next_word(last)
+        if word not in forms.get(last, _NOTHING):
+            return ()
+    return range(place, last + 1)
 
 
 def _tells(part: Tells, forms: frozenset[str], word: str) -> bool:
     """Tell whether the folded ``word``, which is a form of the words ``forms``, alone gives ``part`` away."""
-    return not is_dull(word) and not forms.isdisjoint(part.telling)
+    return not forms.isdisjoint(part.telling) and not terms.tells_nothing(word)
 
 
 def _abbreviates(part: Tells, text: str) -> bool:
+    return _is_listed(part, text) or _are_initials(part, text)
+
+
+def _is_listed(part: Tells, text: str) -> bool:
+    return text in part.abbreviations or text.removesuffix("s") in part.abbreviations
+
+
+def _are_initials(part: Tells, text: str) -> bool:
     short = text.removesuffix("s")
-    if text in part.abbreviations or short in part.abbreviations:
-        return True
     return short.isupper() and short.isalpha() and any(stands_for(short, content) for content in part.contents)
 
 
@@ -129,29 +160,32 @@ def is_diagnosis(case: Case, text: str) -> bool:
     part, names, own = _named((case.diagnosis, *case.aliases))
     if key(text) in names:
         return True
-    said = [w for w in words(text) if w.folded not in _LINKING]
-    known = all(_abbreviates(part, w.text) or own.of(w.folded) for w in said)
+    reading = read(text)
+    said = [both for both in zip(reading.texts, reading.folded, strict=True) if both[1] not in _LINKING]
+    # A form of the same word, not a longer word that holds it: "osteofibrous" is not "fibrous".
+    known = all(
+        _abbreviates(part, written) or any(w[:HEAD] == word[:HEAD] for w in own.of(word)) for written, word in said
+    )
     return known and any(
-        _abbreviates(part, w.text) or _tells(part, _kin(part).of(w.folded), w.folded) for w in said
+        _abbreviates(part, written) or _tells(part, _kin(part).of(word), word) for written, word in said
     )
 
 
 @lru_cache(maxsize=128)
 def _named(names: tuple[str, ...]) -> tuple[Tells, frozenset[str], Kin]:
     """Return what tells ``names``, the keys of all their synonyms, and an index of all the words in these."""
-    every = with_synonyms(names)
+    every = with_synonyms((*names, *own_names(names)))
     return (
         tells_of(names),
         frozenset(map(key, every)),
-        Kin({word.folded for name in every for word in words(name)}),
+        Kin({word for name in every for word in words_and_folds(name)[1]}),
     )
 
 
 def is_emptied(text: str) -> bool:
     """Tell whether masking left nothing to ask with: no telling word stands beside the masks."""
+    rest = words_and_folds(text)[1]
     if MASK not in text:
-        return not words(text)
-    rest = [w.folded for w in words(text.replace(MASK, " "))]
-    return not any(
-        w not in terms.words("stop") and w not in terms.words("generic") and not w.isdigit() for w in rest
-    )
+        return not rest
+    dull = terms.words("stop") | terms.words("generic")
+    return all(word in dull or word.isdigit() for word in rest)

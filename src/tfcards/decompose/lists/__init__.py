@@ -1,0 +1,1 @@
+"""List cards: differentials and gamuts of a case, and gamuts that several cases share."""

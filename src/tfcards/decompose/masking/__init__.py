@@ -1,0 +1,1 @@
+"""Hides what would give the diagnosis away: what tells it, and where that stands in a text."""

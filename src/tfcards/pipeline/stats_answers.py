@@ -1,0 +1,86 @@
+"""The answers of a deck's cards: how long they are, and where in the sources they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tfcards.check.rules import MAX_LIST
+from tfcards.decompose.numbers import item_number
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Kind, ListCard, PatternCard
+from tfcards.model.case import Case, CaseId
+from tfcards.model.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a list: where it stands (``path:line``), of which card, how long (characters, or items)."""
+
+    place: str
+    card: str
+    size: int
+    unit: str = "characters"
+
+
+def answers_of(cards: Iterable[Card], places: Mapping[CaseId, Places]) -> Iterator[Answer]:
+    """Yield the answer of each card; of a list its longest item. ``places`` tells where cases stand."""
+    for card in cards:
+        owner, part, text = _longest(card)
+        yield Answer(str(places[owner.id].at(part)), str(card.identity), len(text))
+
+
+def long_lists(cards: Iterable[Card], places: Mapping[CaseId, Places]) -> tuple[Answer, ...]:
+    """Return the lists that are longer than memory holds, the longest first."""
+    long = (card for card in cards if isinstance(card, ListCard) and len(card.items) > MAX_LIST)
+    found = [
+        Answer(str(places[card.case.id].at(_list_part(card))), str(card.identity), len(card.items), "entries")
+        for card in long
+    ]
+    return tuple(sorted(found, key=lambda answer: (-answer.size, answer.card)))
+
+
+def _longest(card: Card) -> tuple[Case, str, str]:
+    """Return the longest text that answers ``card``, the case that states it, and its dotted path there."""
+    case, item = card.case, card.identity.item
+    match card:
+        case DiagnosisCard():
+            return case, "diagnosis", case.diagnosis
+        case PatternCard(whole=True):
+            return case, "diagnosis", card.answer
+        case PatternCard():
+            ids = [finding.id for finding in case.findings]
+            return case, f"findings.{ids.index(item)}.interpretation" if item in ids else "cards", card.answer
+        case ListCard():
+            longest = max(card.items, key=lambda entry: len(entry.text))
+            return case, _entry_part(card, longest.number), longest.text
+        case ContrastCard(answer=str(answer)) if answer:
+            return case, "cards", answer
+        case ContrastCard():
+            return _longer_feature(card)
+
+
+def _longer_feature(card: ContrastCard) -> tuple[Case, str, str]:
+    """Return the longer of what two cases say of one another, or what the one case says of its alternative."""
+    said = [(card.case, card.feature), *([(card.other, card.other_feature)] if card.other else [])]
+    case, text = max(said, key=lambda each: len(each[1]))
+    places = (n for n, item in enumerate(case.differential) if text and text in item.distinguishing)
+    return case, f"differential.{next(places, 0)}.distinguishing", text
+
+
+def _list_part(card: ListCard) -> str:
+    if card.identity.kind is Kind.DIFFERENTIAL:
+        return "differential"
+    ids = [gamut.id for gamut in card.case.gamuts]
+    return f"gamuts.{ids.index(card.identity.item)}" if card.identity.item in ids else "gamuts"
+
+
+def _entry_part(card: ListCard, number: int) -> str:
+    """Return where the entry with the cloze ``number`` stands; one of another case's list is told by the list."""
+    part = _list_part(card)
+    if part == "differential":
+        ids = [item.id for item in card.case.differential]
+    else:
+        ids = [cause.id for gamut in card.case.gamuts if gamut.id == card.identity.item for cause in gamut.causes]
+        part += ".causes"
+    found = (f"{part}.{n}" for n, item in enumerate(ids) if item_number(item) == number)
+    return next(found, part.removesuffix(".causes"))
