@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tfcards.model.card import Identity, Kind
+from tfcards.model.case import CaseId, ItemId
+from tfcards.model.identity import note_guid
 from tfcards.package.read import read_package
+from tfcards.verify.client import ThrowawayCollection
+from tfcards.verify.history import CardKey, CardState, compare, snapshot
 from tfcards.verify.update import verify_update
 
 pytest.importorskip("anki", reason="the real Anki backend is not installed")
@@ -184,3 +189,93 @@ def test_a_card_that_leaks_is_left_out_and_not_retired(
     cases = {t for n in read_package(tmp_path / "second.apkg") for t in n.tags if t.startswith("Case::")}
     assert "Case::lung-pe" not in cases
     assert "retired" not in (deck / "deck.lock").read_text("utf-8")
+
+
+PATTERN = "a photopenic hole in the spleen"
+SHARED = note_guid("tfcards/nuclear-medicine", Identity(CaseId("lung-pe"), Kind.GAMUT, ItemId("g7")))
+
+
+def state(deck: Path, name: str, *causes: str) -> None:
+    """Let the case ``name`` state the causes of one pattern as its gamut g7."""
+    path = deck / "cases" / name / "case.yaml"
+    if not path.exists():
+        shutil.copytree(DECK / "cases" / name, path.parent)
+    listed = "".join(f"\n      - {{id: c{n}, cause: {cause}}}" for n, cause in enumerate(causes, 1))
+    gamut = f"\n  - id: g7\n    pattern: {PATTERN}\n    causes:{listed}"
+    text = path.read_text("utf-8")
+    if "\ngamuts:" not in text:
+        text = text.replace("\nauthors:", "\ngamuts:\nauthors:", 1)
+    path.write_text(text.replace("\ngamuts:", f"\ngamuts:{gamut}", 1), "utf-8")
+
+
+def study_all(collection: ThrowawayCollection) -> dict[CardKey, CardState]:
+    """Answer every card of the shared gamut with Easy; return where those cards stand then."""
+    from anki.cards import CardId
+    from anki.consts import CARD_TYPE_REV
+
+    for card in (collection.anki.get_card(CardId(number)) for number in shared_cards(collection).values()):
+        card.start_timer()
+        collection.anki.sched.answerCard(card, 4)
+    studied = {key: card for key, card in snapshot(collection).cards.items() if key[0] == SHARED}
+    assert all(card.reviews and card.type == CARD_TYPE_REV for card in studied.values())
+    return studied
+
+
+def test_no_review_of_a_shared_gamut_is_lost_when_cases_come_and_its_first_one_goes(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state(deck, "lung-pe", "old infarct", "splenic cyst")
+    state(deck, "thyroid-graves", "splenic cyst", "abscess of the spleen", "haematoma")
+    first = release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    state(deck, "cardiac-amyloid", "old infarct", "accessory fissure")
+    state(deck, "bone-crps", "echinococcus", "haematoma")
+    second = release(run, deck, tmp_path / "second.apkg", monkeypatch, 1)
+    shutil.rmtree(deck / "cases" / "lung-pe")
+    third = release(run, deck, tmp_path / "third.apkg", monkeypatch, 2)
+    with ThrowawayCollection() as collection:
+        collection.import_package(first)
+        studied = study_all(collection)
+        asked = {key: answers(collection)[key] for key in studied}
+        assert len(studied) == 4
+        for package in (second, third):
+            before = snapshot(collection)
+            collection.import_package(package)
+            after = snapshot(collection)
+            assert compare(before, after).lost == ()
+            assert {key: after.cards[key] for key in studied} == studied
+            assert {key: answers(collection)[key] for key in studied} == asked
+        gamuts = [note for note in read_package(third) if "splenic cyst" in "".join(note.fields.values())]
+    assert [note.guid for note in gamuts if "Kind::gamut" in note.tags] == [SHARED]
+
+
+def test_a_new_cause_of_a_shared_gamut_never_inherits_an_id(
+    run: Run, deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state(deck, "lung-pe", "old infarct", "splenic cyst")
+    state(deck, "thyroid-graves", "splenic cyst", "haematoma", "abscess of the spleen")
+    release(run, deck, tmp_path / "first.apkg", monkeypatch, 0)
+    cases = {name: deck / "cases" / name / "case.yaml" for name in ("lung-pe", "thyroid-graves")}
+    correct(
+        cases["lung-pe"], "{id: c2, cause: splenic cyst}", "{id: c2, cause: splenic cyst}\n      - cause: fissure"
+    )
+    correct(cases["thyroid-graves"], "{id: c3, cause: abscess of the spleen}", "cause: fissure")
+    assert run("check", "--fix", deck).exit_code == 0
+    added = {
+        name: re.findall(r"id: (c\d+)\s+cause: fissure", path.read_text("utf-8")) for name, path in cases.items()
+    }
+    assert added == {"lung-pe": ["c3"], "thyroid-graves": ["c4"]}
+
+
+def shared_cards(collection: ThrowawayCollection) -> dict[CardKey, int]:
+    """Return the ids of the cards of the shared gamut."""
+    rows = collection.query("select guid, ord, cards.id from cards join notes on notes.id = cards.nid")
+    return {(guid, ord_): card for guid, ord_, card in rows if guid == SHARED}
+
+
+def answers(collection: ThrowawayCollection) -> dict[CardKey, str]:
+    """Return what each card of the shared gamut hides."""
+    from anki.cards import CardId
+
+    cards = {key: collection.anki.get_card(CardId(number)) for key, number in shared_cards(collection).items()}
+    fronts = {key: card.question() for key, card in cards.items()}
+    return {key: "".join(re.findall(r'data-cloze="([^"]*)"', front)) for key, front in fronts.items()}
