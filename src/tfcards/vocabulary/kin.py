@@ -15,29 +15,31 @@ _INNER_FROM = 2
 
 
 @lru_cache(maxsize=16384)
-def _insides(word: str) -> tuple[str, ...]:
-    """Return every run of ``CORE_HEAD`` letters inside ``word``: what a wanted word in it may begin with."""
-    return tuple(word[n : n + CORE_HEAD] for n in range(_INNER_FROM, len(word) - CORE_HEAD + 1))
+def _places(word: str) -> tuple[str, ...]:
+    """Return what a wanted word of which ``word`` is a form may begin with: the first letters of ``word``, and every
+    longer run of letters inside it.
+    """
+    inside = [word[n : n + CORE_HEAD] for n in range(_INNER_FROM, len(word) - CORE_HEAD + 1)]
+    return (word[:HEAD], *inside)
 
 
 @lru_cache(maxsize=16384)
-def _heads(wanted: str) -> tuple[tuple[str, ...], str]:
-    """Return with what letters a form of ``wanted`` may begin, and with what ``wanted`` inside a word does."""
+def _beginnings(wanted: str) -> tuple[str, ...]:
+    """Return with what a form of ``wanted`` may begin, and with what ``wanted`` begins inside a longer word."""
     heads = (wanted[:HEAD], *[core[:HEAD] for core in cores(wanted)])
-    return heads, wanted[:CORE_HEAD] if len(wanted) >= CORE_HEAD else ""
+    return (*heads, wanted[:CORE_HEAD]) if len(wanted) >= CORE_HEAD else heads
 
 
 class Reading(NamedTuple):
-    """The words of a text as written and folded; what they begin with and hold, stop words aside.
+    """The words of a text as written and folded.
 
-    ``capitals`` are the places of words that begin with one, ``shorts`` those of words in capitals alone, an s of
+    ``places`` is what wanted words may begin with in any of them, stop words aside. ``capitals`` are the places of words that begin with one, ``shorts`` those of words in capitals alone, an s of
     the plural aside: what may be initials.
     """
 
     texts: tuple[str, ...]
     folded: tuple[str, ...]
-    heads: frozenset[str]
-    insides: frozenset[str]
+    places: frozenset[str]
     capitals: tuple[int, ...]
     shorts: tuple[int, ...]
 
@@ -51,48 +53,38 @@ class Reading(NamedTuple):
 def read(text: str) -> Reading:
     """Return the words of ``text``, indexed; remembered, because several cards show the same text."""
     texts, folded = words_and_folds(text)
-    content = set(folded) - word_list("stop")
-    insides = [_insides(word) for word in content if len(word) >= _INNER_FROM + CORE_HEAD]
+    places: frozenset[str] = frozenset().union(*map(_places, set(folded) - word_list("stop")))
     capitals = tuple([n for n, word in enumerate(texts) if word[0].isupper()])
     shorts = tuple([n for n in capitals if len(texts[n]) > 1 and texts[n].removesuffix("s").isupper()])
-    heads = frozenset([word[:HEAD] for word in content])
-    return Reading(texts, folded, heads, frozenset().union(*insides), capitals, shorts)
+    return Reading(texts, folded, places, capitals, shorts)
 
 
 class Kin:
     """Wanted words, indexed by their beginnings so that ``same_family`` is asked of likely pairs alone."""
 
-    __slots__ = ("_inner", "_near")
+    __slots__ = ("_by_beginning",)
 
     def __init__(self, wanted: Iterable[str]) -> None:
-        near: dict[str, tuple[str, ...]] = {}
-        inner: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for word in wanted:
-            heads, inside = _heads(word)
-            for head in heads:
-                near[head] = (*near[head], word) if head in near else (word,)
-            if inside:
-                inner[inside] = (*inner[inside], word) if inside in inner else (word,)
-        self._near: Mapping[str, tuple[str, ...]] = near
-        self._inner: Mapping[str, tuple[str, ...]] = inner
+            for beginning in _beginnings(word):
+                found[beginning] = (*found[beginning], word) if beginning in found else (word,)
+        self._by_beginning: Mapping[str, tuple[str, ...]] = found
 
     def of(self, word: str) -> frozenset[str]:
         """Return the wanted words of which the folded ``word`` is a form, or which it cuts short ("pheo")."""
-        likely = list(self._near.get(word[:HEAD], ()))
-        for head in self._inner.keys() & _insides(word):
-            likely += self._inner[head]
+        near = self._by_beginning.keys() & _places(word)
+        likely = [wanted for beginning in near for wanted in self._by_beginning[beginning]]
         return frozenset([w for w in likely if same_family(w, word) or is_clipped(w, word)])
 
     def forms(self, text: Reading) -> dict[int, frozenset[str]]:
         """Return the words of ``text``, stop words aside, that are forms of wanted words, by their place."""
-        near, inside = self._near.keys() & text.heads, self._inner.keys() & text.insides
-        if not near and not inside:
+        near = self._by_beginning.keys() & text.places
+        if not near:
             return {}
         stop = word_list("stop")
         found = {}
         for place, word in enumerate(text.folded):
-            if word[:HEAD] in near or (inside and not inside.isdisjoint(_insides(word))):
-                forms = self.of(word)
-                if forms and word not in stop:
-                    found[place] = forms
+            if word not in stop and not near.isdisjoint(_places(word)) and (forms := self.of(word)):
+                found[place] = forms
         return found

@@ -51,6 +51,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), m[0], _folded(m[0])) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=1024)
 def words_and_folds(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of ``text`` as written and folded, where their places do not matter."""
     found = tuple(_WORD.findall(text))
@@ -70,4 +71,4 @@ def _folded(word: str) -> str:
 
 def key(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces: equal for spellings a reader takes as equal."""
-    return " ".join(map(_folded, _WORD.findall(text)))
+    return " ".join(words_and_folds(text)[1])

@@ -187,5 +187,5 @@ def is_emptied(text: str) -> bool:
     rest = words_and_folds(text)[1]
     if MASK not in text:
         return not rest
-    dull = terms.words("stop") | terms.words("generic")
-    return all(word in dull or word.isdigit() for word in rest)
+    stop, generic = terms.words("stop"), terms.words("generic")
+    return all(word in stop or word in generic or word.isdigit() for word in rest)
