@@ -9,8 +9,8 @@ import pytest
 from anki.collection import ExportAnkiPackageOptions
 from tests.verify.conftest import Workshop
 
-from tfcards.pipeline.diff import Diff, compare
-from tfcards.pipeline.diff_sides import open_side
+from tfcards.pipeline.diff.run import Diff, compare
+from tfcards.pipeline.diff.sides import open_side
 from tfcards.verify.client import ThrowawayCollection
 
 

@@ -63,7 +63,10 @@ def test_a_deck_against_its_released_package_and_its_tag(deck: Path, tmp_path: P
         assert "  retired  diagnosis case" in lines
         assert '  to find the retired in Anki: "tag:Case::bone-normal"' in lines
         assert "    Answer: a vascular [-cause-] {+origin+} over consolidation, effusion or collapse" in lines
-        assert not any(line.startswith("note type") for line in lines)
+        types = [line.partition(" (")[0] for line in lines if line.startswith("note type")]
+        assert types == [
+            "note type tfcards Image Occlusion: no note uses it any more"
+        ]  # that case alone had masks
     assert sorted(deck.rglob("*")) == before
 
 

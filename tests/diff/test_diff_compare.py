@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.diff.conftest import between
 from tests.verify.conftest import Workshop
 
-from tfcards.pipeline.diff_show import changelog, text_lines
+from tfcards.pipeline.diff.show import changelog, text_lines
 
 LATER = 1_700_086_400
 

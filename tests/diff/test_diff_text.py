@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tfcards.pipeline import diff_text
-from tfcards.pipeline.diff_text import Op, Piece, images, printable, readable, word_changes
+from tfcards.pipeline.diff import text as diff_text
+from tfcards.pipeline.diff.text import Op, Piece, images, printable, readable, word_changes
 
 
 @pytest.mark.parametrize(

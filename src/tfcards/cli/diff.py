@@ -32,8 +32,8 @@ def diff(old: str, new: str, *, form: str, as_json: bool) -> ExitCode:
 
     Example: tfcards diff decks/chest@v1.0 decks/chest --format changelog
     """
-    from tfcards.pipeline import diff_show
-    from tfcards.pipeline.diff import diff as compare
+    from tfcards.pipeline.diff import show as diff_show
+    from tfcards.pipeline.diff.run import diff as compare
 
     if as_json and form == "changelog":
         raise TfcardsError("--json and --format changelog do not go together", "leave one out", ExitCode.USAGE)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from tfcards.model.diagnostic import Diagnostic
 from tfcards.package.read_values import ReadNote
-from tfcards.pipeline.diff_names import NoteName, name_of, tagged
-from tfcards.pipeline.diff_search import retired_search
-from tfcards.pipeline.diff_sides import Side, open_side
-from tfcards.pipeline.diff_text import Piece, images, printable, readable, word_changes
-from tfcards.pipeline.diff_types import NoteTypeChange, note_type_changes
+from tfcards.pipeline.diff.names import NoteName, name_of, tagged
+from tfcards.pipeline.diff.search import retired_search
+from tfcards.pipeline.diff.sides import Side, open_side
+from tfcards.pipeline.diff.text import Piece, images, printable, readable, word_changes
+from tfcards.pipeline.diff.types import NoteTypeChange, note_type_changes
 from tfcards.pipeline.draft import Progress
 
 

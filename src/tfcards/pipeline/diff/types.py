@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tfcards.package.read_values import ReadField, ReadNoteType, ReadTemplate
-from tfcards.pipeline.diff_text import printable
+from tfcards.pipeline.diff.text import printable
 
 Part = ReadField | ReadTemplate
 

@@ -20,7 +20,7 @@ from tfcards.package.read_values import (
     ReadRelease,
     ReadTemplate,
 )
-from tfcards.pipeline.diff_git import unpack_revision
+from tfcards.pipeline.diff.git import unpack_revision
 from tfcards.pipeline.draft import Draft, Progress, make_draft
 from tfcards.sources.collection import DECK_FILE
 from tfcards.sources.supply import NO_SUPPLY

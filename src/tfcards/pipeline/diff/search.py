@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tfcards.package.read_values import ReadNote
-from tfcards.pipeline.diff_names import name_of
+from tfcards.pipeline.diff.names import name_of
 
 _LONGEST = 120
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in '\\"*_:'})

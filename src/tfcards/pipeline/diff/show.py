@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tfcards.pipeline.diff import Diff, FieldChange, NoteChange
-from tfcards.pipeline.diff_text import Op, Piece
+from tfcards.pipeline.diff.run import Diff, FieldChange, NoteChange
+from tfcards.pipeline.diff.text import Op, Piece
 
 _CONTEXT = 6
 """Words of unchanged text that are shown before and after a change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tfcards.package.read_values import ReadNote
-from tfcards.pipeline.diff_text import printable, readable
+from tfcards.pipeline.diff.text import printable, readable
 
 _LENGTH = 60
 
@@ -26,15 +26,16 @@ class NoteName:
 def name_of(note: ReadNote) -> NoteName:
     """Return the name of ``note``: from its tags and, for a note of tfcards, its first field.
 
-    That field holds the identity, ``bs139 pattern f1``: it tells whose a note with the tags of two cases is.
+    That field holds the identity, ``bs139 pattern f1``: it tells whose a note with the tags of two cases is. Of a
+    note with masks it is the last one: Anki's own editor wants the masks in the first.
     """
     cases = tagged(note, "Case")
     kind = next(iter(tagged(note, "Kind")), "")
-    first = readable(next(iter(note.fields.values()), ""))
-    words = first.split(" ")
-    if len(words) in {2, 3} and words[0] in cases and words[1] == kind:
-        return NoteName(words[0], kind, " ".join(words[2:]), printable(note.guid))
-    item = " ".join(words)
+    values = [readable(value) for value in note.fields.values()]
+    for words in (values[0].split(" "), values[-1].split(" ")) if values else ():
+        if len(words) in {2, 3} and words[0] in cases and words[1] == kind:
+            return NoteName(words[0], kind, " ".join(words[2:]), printable(note.guid))
+    item = values[0] if values else ""
     short = item if len(item) <= _LENGTH else f"{item[:_LENGTH]}…"
     return NoteName(
         next(iter(cases), ""), kind or printable(note.note_type), short.replace("\n", " "), printable(note.guid)
