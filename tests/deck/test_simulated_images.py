@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     Studies = Mapping[str, Callable[[], npt.NDArray[np.uint8]]]
 
 DECK = Path(__file__).resolve().parents[2] / "decks" / "nuclear-medicine"
-DRAWN = sorted(
-    path.relative_to(DECK).as_posix() for part in ("cases", "pages") for path in DECK.glob(f"{part}/**/*.png")
+DRAWN, MOVIES = (
+    sorted(
+        path.relative_to(DECK).as_posix() for part in ("cases", "pages") for path in DECK.glob(f"{part}/**/{name}")
+    )
+    for name in ("*.png", "*.webp")
 )
 FAST = (
     "cases/thyroid-graves/pinhole.png",
@@ -44,7 +47,7 @@ def coarse(image: Image.Image) -> list[int]:
 
 
 def test_each_image_of_the_deck_is_drawn_by_one_study(studies: Studies) -> None:
-    assert sorted(studies) == DRAWN
+    assert sorted(studies) == sorted([*DRAWN, *MOVIES])
 
 
 @pytest.mark.parametrize("path", FAST)
@@ -70,3 +73,26 @@ def test_images_are_small_grey_and_free_of_metadata(path: str) -> None:
         assert 500 <= max(image.size) <= 1000
         assert image.info == {}
     assert (DECK / path).stat().st_size < 250_000
+
+
+@pytest.mark.parametrize("path", MOVIES)
+def test_movies_are_short_small_grey_and_free_of_metadata(path: str) -> None:
+    with Image.open(DECK / path) as image:
+        assert (image.format, image.info["loop"], set(image.info)) == ("WEBP", 0, {"loop", "background"})
+        assert 8 <= getattr(image, "n_frames", 1) <= 60
+        image.seek(3)
+        image.load()
+        red, green, blue = image.convert("RGB").split()
+        assert red.tobytes() == green.tobytes() == blue.tobytes()
+    assert (DECK / path).stat().st_size < 400_000
+
+
+def test_the_movie_shows_the_frames_of_the_sheet(studies: Studies) -> None:
+    movie, sheet = studies["cases/gi-bleed/movie.webp"](), studies["cases/gi-bleed/dynamic.png"]()
+    assert len(movie) == 16
+    with Image.open(DECK / "cases/gi-bleed/movie.webp") as image:
+        image.seek(15)
+        assert image.convert("L").tobytes() == movie[15].tobytes()
+    last = Image.fromarray(movie[15]).resize((178, 178), Image.Resampling.BOX)
+    side_by_side = Image.fromarray(sheet[-178:, -178:])
+    assert max(abs(a - b) for a, b in zip(coarse(last), coarse(side_by_side), strict=True)) <= 3 * TOLERANCE

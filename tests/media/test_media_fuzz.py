@@ -19,7 +19,7 @@ from tfcards.model.diagnostic import has_errors
 
 Prepare = Callable[..., Prepared]
 
-LIMITS = MediaLimits(long_edge=16, max_pixels=1_000_000)
+LIMITS = MediaLimits(long_edge=16, max_pixels=1_000_000, cine_frames=3)
 MAGICS = [
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
@@ -58,6 +58,9 @@ def samples() -> list[bytes]:
         (colour.quantize(16), "TIFF", {"compression": "tiff_lzw"}),
         (grey.convert("F"), "TIFF", {"compression": "tiff_adobe_deflate"}),
         (grey, "TIFF", {"save_all": True, "append_images": [colour]}),
+        (grey, "GIF", {"save_all": True, "append_images": [grey.rotate(90 * n) for n in range(1, 6)]}),
+        (grey.convert("I;16"), "TIFF", {"save_all": True, "append_images": [grey.rotate(90).convert("I;16")]}),
+        (grey.convert("F"), "TIFF", {"save_all": True, "append_images": [grey.rotate(90).convert("F")]}),
         (colour, "TIFF", {"compression": "jpeg"}),
         (colour, "TIFF", {"big_tiff": True}),
         (colour.quantize(16), "BMP", {}),
@@ -90,12 +93,13 @@ def proves_well(data: bytes, path: Path, prepare: Prepare) -> None:
     path.write_bytes(data)
     prepared = prepare(path, limits=LIMITS)
     assert (path in prepared.files) is not has_errors(prepared.diagnostics)
-    for file in prepared.files.values():
+    for file in prepared.media.values():
         with Image.open(io.BytesIO(file.data)) as image:
             image.load()
             assert image.mode in {"L", "RGB"}
             assert image.size == (file.width, file.height)
             assert max(image.size) <= LIMITS.long_edge
+            assert getattr(image, "n_frames", 1) <= LIMITS.cine_frames
 
 
 FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -194,18 +194,6 @@ def test_a_right_extension_or_none_is_no_matter(name: str, tmp_path: Path, prepa
     assert prepare(tmp_path / name).diagnostics == ()
 
 
-@pytest.mark.parametrize("kind", ["gif", "tif", "png", "webp"])
-def test_the_first_of_several_frames_is_used_with_a_warning(kind: str, tmp_path: Path, prepare: Prepare) -> None:
-    source = tmp_path / f"a.{kind}"
-    frames = [Image.new("L", (8, 8), value).convert("RGB") for value in (40, 200)]
-    frames[0].save(source, save_all=True, append_images=frames[1:], lossless=True)
-    prepared = prepare(source)
-    with Image.open(io.BytesIO(prepared.files[source].data)) as image:
-        assert image.getextrema() == (40, 40)
-    (found,) = prepared.diagnostics
-    assert (found.severity, found.code, "2 frames" in found.message) == (Severity.WARNING, "TF211", True)
-
-
 def test_broken_exif_leaves_the_image_as_it_is_with_a_warning(tmp_path: Path, prepare: Prepare) -> None:
     source = tmp_path / "a.png"
     Image.new("L", (5, 3), 9).save(source, exif=b"no EXIF at all")

@@ -9,23 +9,23 @@ from PIL import Image, ImageMath
 _GREY = {"1", "L", "LA", "La"}
 _FLOAT32_MAX = 3.4028234663852886e38
 
+Extent = tuple[float, float]
+"""The smallest and the largest value of an image."""
+
 
 def is_deep(image: Image.Image) -> bool:
     """Tell whether ``image`` is greyscale with more than 8 bits a pixel: 16- or 32-bit integers, or floats."""
     return image.mode in {"I", "F"} or image.mode.startswith("I;16")
 
 
-def stretched(image: Image.Image, *, white_is_zero: bool) -> Image.Image:
-    """Return the deep ``image`` as L, linear between the smallest and the largest value that occur.
+def stretched(image: Image.Image, *, white_is_zero: bool, extent: Extent | None = None) -> Image.Image:
+    """Return the deep ``image`` as L, linear between the ends of ``extent``; None means its own.
 
     Scanners and exports store 12 bits in 16: without the stretch the image would be near black. An image of one
     value becomes black. Values that are no numbers (NaN) or infinite become the smallest.
     """
-    if image.mode == "F":
-        values, low, high = _finite(image)
-    else:
-        values = image.convert("I")
-        low, high = _extrema(values)
+    low, high = extent_of(image) if extent is None else extent
+    values = _filled(image, _odd(image), low) if image.mode == "F" else image.convert("I")
     scale = 255 / (high - low) if high > low else 0.0
     if white_is_zero:
         low, scale = high, -scale
@@ -35,18 +35,24 @@ def stretched(image: Image.Image, *, white_is_zero: bool) -> Image.Image:
     return grey
 
 
-def _extrema(image: Image.Image) -> tuple[float, float]:
+def extent_of(image: Image.Image) -> Extent:
+    """Return the smallest and the largest finite value of the deep ``image``; the first is larger if none is."""
+    if image.mode != "F":
+        return _extrema(image.convert("I"))
+    odd = _odd(image)
+    return _extrema(_filled(image, odd, _FLOAT32_MAX))[0], _extrema(_filled(image, odd, -_FLOAT32_MAX))[1]
+
+
+def _extrema(image: Image.Image) -> Extent:
     """Return the smallest and the largest value of the one-band ``image``."""
-    return cast("tuple[float, float]", image.getextrema())
+    return cast("Extent", image.getextrema())
 
 
-def _finite(image: Image.Image) -> tuple[Image.Image, float, float]:
-    """Return the F ``image`` with NaN and infinity replaced, and the extrema of its finite values."""
+def _odd(image: Image.Image) -> Image.Image:
+    """Return a mask that is set where the F ``image`` holds infinity or what is no number."""
     # Only a finite value less itself is zero.
-    odd = ImageMath.lambda_eval(lambda names: ((names["v"] - names["v"]) != 0) * 255, v=image).convert("L")
-    high = _extrema(_filled(image, odd, -_FLOAT32_MAX))[1]
-    low = _extrema(_filled(image, odd, _FLOAT32_MAX))[0]
-    return _filled(image, odd, low), low, high
+    values = ImageMath.lambda_eval(lambda names: ((names["v"] - names["v"]) != 0) * 255, v=image)
+    return cast("Image.Image", values).convert("L")
 
 
 def _filled(image: Image.Image, mask: Image.Image, value: float) -> Image.Image:

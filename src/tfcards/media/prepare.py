@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfcards.media import problems
-from tfcards.media.decode import decode
+from tfcards.media.cine import Cine, cine_stem, encode_cine
+from tfcards.media.decode import Decoded, decode
 from tfcards.media.encode import encode, stem
 from tfcards.media.limits import DEFAULT_LIMITS, MediaLimits
 from tfcards.media.locate import locate, read
@@ -15,25 +16,48 @@ from tfcards.media.problems import Problem
 from tfcards.media.sniff import LFS_POINTER, ImageType, describe, is_lossy, sniff
 from tfcards.model.case import CaseId
 from tfcards.model.diagnostic import Diagnostic, Location
-from tfcards.model.note import MediaFile
+from tfcards.model.note import MediaFile, MediaName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRequest:
-    """An image that ``case`` names at ``location``. ``path``, links resolved, must lie inside ``root``."""
+    """An image that ``case`` names at ``location``. ``path``, links resolved, must lie inside ``root``.
+
+    ``frame``, from 1, is the one wanted of several; None is the first, and the cine of all of them.
+    """
 
     case: CaseId
     path: Path
     root: Path
     location: Location
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedImage:
+    """An image ready to be shown: a still, and the cine whose first frame it is, if the file has several."""
+
+    still: MediaFile
+    cine: MediaFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The usable images by the path under which they were asked for, and what is wrong with any of them."""
+    """The usable images by the path and the frame that were asked for, and what is wrong with any of them."""
 
-    files: Mapping[Path, MediaFile]
+    images: Mapping[tuple[Path, int | None], PreparedImage]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> Mapping[Path, MediaFile]:
+        """The stills of the files that were asked for as a whole, by their paths."""
+        return {path: image.still for (path, frame), image in self.images.items() if frame is None}
+
+    @property
+    def media(self) -> Mapping[MediaName, MediaFile]:
+        """All files to package, stills and cines, by their names."""
+        both = (file for image in self.images.values() for file in (image.still, image.cine))
+        return {file.name: file for file in both if file}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,50 +65,79 @@ class _Outcome:
     """What became of one file on disk."""
 
     kind: ImageType | None = None
-    file: MediaFile | None = None
+    image: PreparedImage | None = None
     problems: tuple[Problem, ...] = ()
 
 
 def prepare_images(requests: Iterable[ImageRequest], limits: MediaLimits = DEFAULT_LIMITS) -> Prepared:
     """Return the images that ``requests`` name, ready to be packaged.
 
-    Every request whose path is not among the files has an error among the diagnostics. Images with equal pixels
-    become one file; the first of them in the order of paths decides whether it is a JPEG or a PNG. The result does
-    not depend on the order of ``requests``.
+    Every request whose path and frame are not among the images has an error among the diagnostics. Images with
+    equal pixels become one file; the first of them in the order of paths decides whether it is a JPEG or a PNG.
+    The result does not depend on the order of ``requests``.
     """
-    files: dict[Path, MediaFile] = {}
+    images: dict[tuple[Path, int | None], PreparedImage] = {}
     diagnostics: list[Diagnostic] = []
-    encoded: dict[str, MediaFile] = {}
-    outcomes: dict[Path, _Outcome] = {}
-    for request in sorted(set(requests), key=lambda request: (request.path, request.case, request.location)):
+    encoder = _Encoder(limits)
+    outcomes: dict[tuple[Path, int | None], _Outcome] = {}
+    for request in sorted(set(requests), key=_order):
         real = locate(request.path, request.root)
         if isinstance(real, Problem):
             outcome = _Outcome(problems=(real,))
         else:
-            if real not in outcomes:
-                outcomes[real] = _prepare(real, limits, encoded)
-            outcome = outcomes[real]
+            key = (real, request.frame)
+            if key not in outcomes:
+                outcomes[key] = _prepare(real, request.frame, encoder)
+            outcome = outcomes[key]
         diagnostics += _diagnostics(request, outcome)
-        if outcome.file:
-            files[request.path] = outcome.file
-    return Prepared(files=files, diagnostics=tuple(diagnostics))
+        if outcome.image:
+            images[request.path, request.frame] = outcome.image
+    return Prepared(images=images, diagnostics=tuple(diagnostics))
 
 
-def _prepare(path: Path, limits: MediaLimits, encoded: dict[str, MediaFile]) -> _Outcome:
-    """Return the image ``path``, encoded unless ``encoded`` holds its pixels already."""
-    data = read(path, limits.max_bytes)
+def _order(request: ImageRequest) -> tuple[Path, int, CaseId, Location]:
+    return request.path, request.frame or 0, request.case, request.location
+
+
+class _Encoder:
+    """Encodes each image once: what has equal pixels becomes one file."""
+
+    def __init__(self, limits: MediaLimits) -> None:
+        self.limits = limits
+        self._stills: dict[str, MediaFile] = {}
+        self._cines: dict[str, Cine] = {}
+
+    def still(self, decoded: Decoded, *, lossy: bool) -> MediaFile:
+        """Return the still of ``decoded``, a JPEG if its source was ``lossy``."""
+        name = stem(decoded.image)
+        if name not in self._stills:
+            self._stills[name] = encode(decoded.image, name, lossy=lossy)
+        return self._stills[name]
+
+    def cine(self, decoded: Decoded) -> Cine:
+        """Return the cine of ``decoded``, and what is to be said of it."""
+        if decoded.moving is None:
+            return Cine(None, ())
+        name = cine_stem(decoded.moving)
+        if name not in self._cines:
+            self._cines[name] = encode_cine(decoded.moving, name, self.limits.cine_bytes)
+        return self._cines[name]
+
+
+def _prepare(path: Path, frame: int | None, encoder: _Encoder) -> _Outcome:
+    """Return the image ``path``, or the ``frame`` of it."""
+    data = read(path, encoder.limits.max_bytes)
     if isinstance(data, Problem):
         return _Outcome(problems=(data,))
     kind = sniff(data)
     if kind is None:
         return _Outcome(problems=(_refusal(describe(data)),))
-    decoded = decode(data, kind, limits)
+    decoded = decode(data, kind, encoder.limits, frame)
     if isinstance(decoded, Problem):
         return _Outcome(kind=kind, problems=(decoded,))
-    name = stem(decoded.image)
-    if name not in encoded:
-        encoded[name] = encode(decoded.image, name, lossy=is_lossy(data, kind))
-    return _Outcome(kind=kind, file=encoded[name], problems=decoded.problems)
+    cine = encoder.cine(decoded)
+    image = PreparedImage(still=encoder.still(decoded, lossy=is_lossy(data, kind)), cine=cine.file)
+    return _Outcome(kind=kind, image=image, problems=(*decoded.problems, *cine.problems))
 
 
 def _refusal(what: str) -> Problem:

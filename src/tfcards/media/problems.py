@@ -69,8 +69,8 @@ MISNAMED = Rule(
 SEVERAL_FRAMES = Rule(
     Severity.WARNING,
     "TF211",
-    "holds {frames} frames; only the first one is used",
-    "save the frame that shows the finding as an image of its own",
+    "holds {frames} frames, and only the first one is used: {reason}",
+    "choose the one that shows the finding with frame: N, or save it as an image of its own",
 )
 PROFILE_IGNORED = Rule(
     Severity.WARNING,
@@ -83,4 +83,19 @@ EXIF_IGNORED = Rule(
     "TF213",
     "has broken camera data (EXIF), so it is not known which way is up",
     "look whether the image stands upright on the card",
+)
+THINNED = Rule(
+    Severity.INFO,
+    "TF214",
+    "holds {frames} frames; its cine shows {kept} of them, evenly chosen",
+    "cut the file to the part that matters to have each frame shown",
+)
+REDUCED = Rule(
+    Severity.WARNING,
+    "TF215",
+    "has its cine reduced to {width} x {height} pixels at quality {quality}, to stay below {limit:,} bytes",
+    "look whether it still shows the finding, or cut the file to fewer frames or to the part that matters",
+)
+NO_SUCH_FRAME = Rule(
+    Severity.ERROR, "TF216", "has no frame {frame}: it holds {frames}", "count from 1, or leave frame: out"
 )

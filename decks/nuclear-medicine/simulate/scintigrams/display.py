@@ -13,6 +13,10 @@ from scintigrams.shapes import Array
 
 Grey = npt.NDArray[np.uint8]
 
+_PLANE = 2
+_FRAME_TIME = 250
+"""Milliseconds for which a movie shows a frame."""
+
 
 def enlarge(image: Array, size: tuple[int, int]) -> Array:
     """Return the image at (width, height) pixels, bilinear."""
@@ -38,6 +42,10 @@ def tile(images: Sequence[Grey], columns: int, gap: int = 4, paper: int = 255) -
 
 
 def save(image: npt.NDArray[np.uint8], path: Path) -> None:
-    """Write a PNG without metadata."""
+    """Write a PNG without metadata, or a stack of frames as an animated WebP, without loss."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(image).save(path, optimize=True)
+    if image.ndim == _PLANE:
+        Image.fromarray(image).save(path, optimize=True)
+        return
+    first, *others = (Image.fromarray(frame) for frame in image)
+    first.save(path, save_all=True, append_images=others, duration=_FRAME_TIME, loop=0, lossless=True, method=6)

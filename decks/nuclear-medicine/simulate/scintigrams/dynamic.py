@@ -88,6 +88,14 @@ def frames(grid: Grid, organs: Sequence[Organ], protocol: Protocol) -> list[Arra
 
 def sheet(images: Sequence[Array], protocol: Protocol) -> display.Grey:
     """Return frames in rows on one common grey scale, black on white."""
+    return display.tile(_shown(images, protocol, protocol.frame), protocol.columns, gap=5)
+
+
+def movie(images: Sequence[Array], protocol: Protocol, frame: tuple[int, int]) -> display.Grey:
+    """Return the same frames of (width, height) pixels one behind the other, as a stack along the first axis."""
+    return np.stack(_shown(images, protocol, frame))
+
+
+def _shown(images: Sequence[Array], protocol: Protocol, frame: tuple[int, int]) -> list[display.Grey]:
     level = float(np.percentile(np.stack(list(images)), protocol.percentile))
-    shown = [display.grey(display.enlarge(i, protocol.frame), level, power=protocol.power) for i in images]
-    return display.tile(shown, protocol.columns, gap=5)
+    return [display.grey(display.enlarge(i, frame), level, power=protocol.power) for i in images]

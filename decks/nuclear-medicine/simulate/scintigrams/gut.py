@@ -40,7 +40,7 @@ COLON = (
 )
 
 
-def bleeding() -> display.Grey:
+def _bleeding() -> tuple[list[Array], Protocol]:
     """Return 16 frames over 64 minutes: blood appears at the cecum at 16 and runs to the transverse colon."""
     pieces = [lumpy(points, 15, 600 + i) for i, points in enumerate(COLON)]
     starts = (13.0, 23.0, 36.0, 48.0)
@@ -61,7 +61,17 @@ def bleeding() -> display.Grey:
         liver,
     ]
     protocol = Protocol([2 + 4 * i for i in range(16)], 2.2e5, 4, (178, 178), 601, 99.6)
-    return dynamic.sheet(dynamic.frames(ABDOMEN, [*pool, spurt, *blood], protocol), protocol)
+    return dynamic.frames(ABDOMEN, [*pool, spurt, *blood], protocol), protocol
+
+
+def bleeding() -> display.Grey:
+    """Return the frames of the bleeding side by side."""
+    return dynamic.sheet(*_bleeding())
+
+
+def bleeding_movie() -> display.Grey:
+    """Return the frames of the bleeding one behind the other."""
+    return dynamic.movie(*_bleeding(), (256, 256))
 
 
 STOMACH = Union(
@@ -130,6 +140,7 @@ def gastroparesis() -> display.Grey:
 
 STUDIES: dict[str, Callable[[], display.Grey]] = {
     "cases/gi-bleed/dynamic.png": bleeding,
+    "cases/gi-bleed/movie.webp": bleeding_movie,
     "pages/nm202-main.png": meckel,
     "cases/gi-gastroparesis/dynamic.png": gastroparesis,
 }
