@@ -24,7 +24,7 @@ CASES = ("bone-paget", "bone-metastases")
 MARKED = "credit: Simulated image}"
 MARKS = """credit: Simulated image, annotations: [
       {kind: arrow, points: [[0.06, 0.56], [0.14, 0.47]], text: hemipelvis},
-      {kind: rectangle, points: [[0.26, 0.43], [0.4, 0.73]], text: femur}]}"""
+      {kind: rectangle, points: [[0.26, 0.43], [0.4, 0.73]], text: femur}], occlusion: true}"""
 KINDS = {
     "diagnosis": "bone-paget-diagnosis-case-1",
     "multiple-choice": "bone-paget-diagnosis-case-2",
@@ -32,6 +32,7 @@ KINDS = {
     "differential": "bone-paget-differential-list-2",
     "gamut": "bone-paget-gamut-g1-2",
     "contrast": "bone-metastases-contrast-with-bone-paget-1",
+    "occlusion": "bone-paget-occlusion-whole-body-7fcb5b-2",
 }
 """The card that stands for each kind, as ``shots.sides`` names it."""
 

@@ -6,10 +6,22 @@ import dataclasses
 import datetime as dt
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    Identity,
+    Kind,
+    ListCard,
+    ListItem,
+    Mask,
+    OcclusionCard,
+    PatternCard,
+)
 from tfcards.model.case import Annotation, Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaName, Note, NoteType
@@ -177,10 +189,27 @@ def contrast_card(*, paired: bool = False) -> ContrastCard:
     )
 
 
+def occlusion_card() -> OcclusionCard:
+    """Return an occlusion card of ``case()`` with a mask of each shape."""
+    whole = case()
+    return OcclusionCard(
+        identity=Identity(whole.id, Kind.OCCLUSION, ItemId("main")),
+        case=whole,
+        image=0,
+        question="What is behind the mask?",
+        caption="Anterior view.",
+        masks=(
+            Mask(number=3, text="Right salivary gland", shape="ellipse", points=((0.15, 0.05), (0.41, 0.31))),
+            Mask(number=1, text="Left salivary gland", shape="rect", points=((0.6, 0.06), (0.86, 0.3))),
+            Mask(number=12, text="Empty bed", shape="polygon", points=((0.3, 0.6), (0.7, 0.6), (0.5, 0.9))),
+        ),
+    )
+
+
 def cards() -> tuple[Card, ...]:
     """Return one card of each kind."""
     contrasts = (contrast_card(), contrast_card(paired=True))
-    return (diagnosis_card(), pattern_card(), whole_card(), list_card(), *contrasts)
+    return (diagnosis_card(), pattern_card(), whole_card(), list_card(), *contrasts, occlusion_card())
 
 
 ANNOTATIONS = (
@@ -219,6 +248,25 @@ def pictures() -> tuple[Picture, ...]:
             height=640,
         ),
     )
+
+
+def moving(picture: Picture) -> Picture:
+    """Return ``picture`` as the still of a cine that is half as large."""
+    return dataclasses.replace(picture, cine=MediaName(f"c{Path(picture.name).stem}.webp"))
+
+
+def cine(size: tuple[int, int]) -> bytes:
+    """Return frames in which an activity runs from left to right, as an animated WebP."""
+    wide, high = size
+    frames = []
+    for step in range(8):
+        frame = Image.new("L", size, 12)
+        left = wide * step // 10
+        ImageDraw.Draw(frame).ellipse((left, high * 0.35, left + wide * 0.25, high * 0.6), fill=220)
+        frames.append(frame.filter(ImageFilter.GaussianBlur(min(size) / 40)))
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "WEBP", save_all=True, append_images=frames[1:], duration=120, loop=0)
+    return buffer.getvalue()
 
 
 SIZES = ((640, 640), (2400, 300), (360, 1800), (200, 160), (1024, 768), (640, 640), (800, 500), (512, 512))
@@ -274,4 +322,5 @@ def note(card: Card, *, multiple_choice: bool = False, shown: Sequence[Picture] 
     renderer = Renderer(note_types(), Blocks(templates_root(), None))
     guid = note_guid(NAMESPACE, card.identity)
     others = pictures() if isinstance(card, ContrastCard) and card.other else ()
-    return renderer.render(card, shown or pictures(), ("Case::thy7",), guid, others)
+    all_of_them = pictures()[:1] if isinstance(card, OcclusionCard) else pictures()
+    return renderer.render(card, shown or all_of_them, ("Case::thy7",), guid, others)

@@ -109,7 +109,9 @@ def sides(package: Path, folder: Path) -> Iterator[Side]:
         media = Path(collection.media.dir())
         for card_id in sorted(collection.find_cards("")):
             card = collection.get_card(card_id)
-            stem = re.sub(r"\W+", "-", f"{card.note()['Id']} {card.ord + 1}")
+            note = card.note()
+            identity = note["Id"] if "Id" in note else note["Comments"]
+            stem = re.sub(r"\W+", "-", f"{identity} {card.ord + 1}")
             yield Side(f"{stem}-front", card.question(), media)
             yield Side(f"{stem}-back", card.answer(), media)
     finally:

@@ -44,16 +44,20 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_axe_finds_nothing_serious_on_any_card(axe: str, tmp_path: Path) -> None:
-    notes = [samples.note(card, multiple_choice=True) for card in samples.cards()]
-    package = shots.write_package(tmp_path / "package", notes, samples.note_types(), samples.media())
+    shown = tuple(samples.moving(picture) for picture in samples.pictures())
+    notes = [samples.note(card, multiple_choice=True, shown=shown) for card in samples.cards()]
+    media = samples.media() | {p.cine: samples.cine((p.width, p.height)) for p in shown if p.cine}
+    package = shots.write_package(tmp_path / "package", notes, samples.note_types(), media)
     with Browser(tmp_path / "browser") as browser:
         for side in shots.sides(package, tmp_path / "collection"):
             for client in (Client(PHONE, night=True), Client(DESKTOP, night=False)):
-                with browser.show(side, client, unfold=True) as shown:
-                    shown.page.evaluate(axe)
-                    told = shown.page.evaluate(_RUN)
+                with browser.show(side, client, unfold=True) as opened:
+                    page = opened.page
+                    page.evaluate(axe)
+                    told = page.evaluate(_RUN)
                     assert told["passed"] > 5
                     assert told["found"] == [], (side.name, client.name)
-                    if shown.page.locator(".tf-film:visible").count():
-                        shown.page.locator(".tf-film:visible").first.click()
-                        assert shown.page.evaluate(_RUN)["found"] == [], (side.name, client.name, "zoomed")
+                    if page.locator(".tf-film:visible").count():
+                        page.locator(".tf-tool:visible", has_text="Cine").first.click()
+                        page.locator(".tf-film:visible").first.click()
+                        assert page.evaluate(_RUN)["found"] == [], (side.name, client.name, "cine, zoomed")

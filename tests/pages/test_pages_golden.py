@@ -12,7 +12,7 @@ from tests.pages.facts import complaints, contains, plain
 
 from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, OcclusionCard, PatternCard
 from tfcards.model.places import Places
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
@@ -48,6 +48,8 @@ def front_texts(card: Card) -> list[str]:
             return [card.stem, card.history, *card.captions, *shown, *(item.cue for item in card.items)]
         case ContrastCard():
             return [card.name, card.history, *card.captions]
+        case OcclusionCard():
+            return [card.question, card.caption]
 
 
 def answers(card: Card) -> list[str]:
@@ -60,6 +62,8 @@ def answers(card: Card) -> list[str]:
             return [item.text for item in card.items]
         case ContrastCard():
             return [card.feature]
+        case OcclusionCard():
+            return [mask.text for mask in card.masks]
 
 
 def in_words(card: Card) -> str:
@@ -74,6 +78,8 @@ def in_words(card: Card) -> str:
             lines = [f"Q: {card.stem} [{card.history}]", *rows]
         case ContrastCard():
             lines = [f"Q: {card.name} [{card.history}]"]
+        case OcclusionCard():
+            lines = [f"Q: {card.question} [{card.caption}]"]
     lines += [f"A: {answer}" for answer in ([] if isinstance(card, ListCard) else answers(card))]
     return "\n".join([f"## {card.identity}", *lines, ""])
 

@@ -6,6 +6,7 @@ import pytest
 
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import (
+    Annotation,
     CardOverride,
     Case,
     CaseId,
@@ -13,6 +14,7 @@ from tfcards.model.case import (
     Finding,
     Gamut,
     GamutItem,
+    ImageRef,
     ItemId,
 )
 from tfcards.model.diagnostic import Location, warning
@@ -21,6 +23,7 @@ from tfcards.model.places import Places
 from tfcards.preview.deck import AnkiCard
 from tfcards.preview.parts import part_of, shown_case
 
+LOBE = Annotation(id=ItemId("a3"), kind="circle", points=((0.5, 0.5), (0.6, 0.5)), text="Lobe")
 CASE = Case(
     id=CaseId("bs1"),
     diagnosis="Osteoid osteoma",
@@ -30,6 +33,10 @@ CASE = Case(
         DifferentialItem(id=ItemId("d12"), diagnosis="Abscess"),
     ),
     gamuts=(Gamut(id=ItemId("g3"), pattern="P", causes=(GamutItem(id=ItemId("c4"), cause="C"),)),),
+    images=(
+        ImageRef(label="early", file="a.png"),
+        ImageRef(label="late", file="b.png", occlusion=True, annotations=(LOBE,)),
+    ),
     cards=(CardOverride(card="pattern own1", question="Q", answer="A"),),
 )
 
@@ -80,6 +87,9 @@ def card(kind: Kind, item: str, number: int = 0) -> AnkiCard:
         (Kind.GAMUT, "g3", 321, "gamuts.0.causes"),
         (Kind.CONTRAST, "d12", 0, "differential.1"),
         (Kind.CONTRAST, "with:bs2", 0, "differential"),
+        (Kind.OCCLUSION, "late", 3, "images.1.annotations.0"),
+        (Kind.OCCLUSION, "late", 9, "images.1.annotations"),
+        (Kind.OCCLUSION, "gone", 3, "images"),
     ],
 )
 def test_each_card_knows_the_part_it_asks(kind: Kind, item: str, number: int, part: str) -> None:
@@ -95,7 +105,8 @@ def test_the_line_is_that_of_the_part_or_of_what_is_around_it() -> None:
 
 def test_items_are_named_as_in_cards_of_case_yaml() -> None:
     cards = [card(Kind.DIFFERENTIAL, "list", 12), card(Kind.GAMUT, "g3", 4), card(Kind.PATTERN, "f7")]
-    assert [each.item for each in shown_case(CASE, PLACES, cards, ()).cards] == ["d12", "g3.c4", "f7"]
+    cards.append(card(Kind.OCCLUSION, "late", 3))
+    assert [each.item for each in shown_case(CASE, PLACES, cards, ()).cards] == ["d12", "g3.c4", "f7", "late.a3"]
 
 
 def test_messages_stand_beside_what_they_concern_and_none_is_lost() -> None:

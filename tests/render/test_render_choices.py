@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.browser import samples
 from tfcards.check.leaks import leaks
 from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId
 from tfcards.pipeline.draft import Draft, make_draft
-from tfcards.render.front import render_front, without_keywords
+from tfcards.render.front import render_front, without_keywords, without_scripts
 from tfcards.render.notes import OPTIONS, page_name, without_options
 from tfcards.render.notetypes import templates_root
 from tfcards.render.views import MAX_DISTRACTORS, choices
@@ -164,3 +165,30 @@ def test_no_word_of_the_controls_gives_a_diagnosis_away(diagnosis: str) -> None:
     front = samples.note(samples.diagnosis_card(), shown=samples.series(3)).fields["Images"]
     front = front.partition('<p class="tf-image-note"')[0]
     assert not leaks(Case(id=CaseId("c"), diagnosis=diagnosis), without_keywords(front))
+
+
+@pytest.mark.parametrize(
+    "diagnosis",
+    [
+        "Arterial occlusion",
+        "Rectal carcinoma",
+        "Ellipsoid cyst",
+        "Polygonal cell tumor",
+        "Container crush injury",
+        "Elemental mercury pneumonitis",
+        *(name.strip() for name in DIAGNOSES.split(",")),
+    ],
+)
+def test_no_word_of_masks_and_their_script_gives_a_diagnosis_away(diagnosis: str) -> None:
+    case = Case(id=CaseId("c"), diagnosis=diagnosis)
+    note_type = without_scripts(samples.note_types()[4])
+    front = render_front(samples.note(samples.occlusion_card()), note_type, 0, 12)
+    assert not leaks(case, without_keywords(front))
+
+
+def test_a_script_with_a_field_in_it_is_read_by_the_leak_check() -> None:
+    own = samples.note_types()[4]
+    told = replace(own.templates[0], front="{{#Image}}<script>var a = '{{Header}}'</script>{{/Image}}")
+    note = samples.note(replace(samples.occlusion_card(), question="Graves disease?"))
+    front = render_front(note, without_scripts(replace(own, templates=(told,))), 0, 1)
+    assert leaks(Case(id=CaseId("c"), diagnosis="Graves disease"), front)

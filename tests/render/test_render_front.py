@@ -67,6 +67,19 @@ def test_every_kind_of_card_is_rendered_as_by_the_backend(collection: Collection
                 assert made == {i for i, gate in enumerate(gates) if note.fields.get(gate)}
 
 
+def test_masks_are_shown_as_by_the_backend_and_their_names_on_the_back_alone(collection: Collection) -> None:
+    card = samples.occlusion_card()
+    note, note_type = samples.note(card), samples.note_types()[4]
+    assert agree(collection, note) == {mask.number - 1 for mask in card.masks}
+    for mask in card.masks:
+        front = render_front(note, note_type, 0, mask.number)
+        assert [found.text for found in card.masks if found.text in front] == []
+        assert len(re.findall('<div class="cloze" ', front)) == 1
+        back = render_answer(note, note_type, 0, mask.number)
+        assert re.findall(r'<span class="cloze" data-ordinal="\d+">(.*?)</span>', back) == [mask.text]
+        assert 'class="cloze-highlight"' in back
+
+
 def test_the_spare_template_makes_a_card_once_its_field_is_filled(collection: Collection) -> None:
     note = samples.note(samples.diagnosis_card())
     filled = dataclasses.replace(note, fields=note.fields | {"Spare 1": "<p>Q</p>", "Spare 2": "<p>A</p>"})

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.samples import note_types
 
 from tfcards.model.errors import TfcardsError
-from tfcards.model.note import NoteType
+from tfcards.model.note import FieldDef, NoteType
 from tfcards.render.notetypes import KINDS, load_note_types, templates_root
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "note_types.json"
@@ -21,9 +21,14 @@ def layout(note_type: NoteType) -> dict[str, object]:
         "id": note_type.id,
         "cloze": note_type.cloze,
         "sort field": note_type.fields[0].name,
-        "fields": [{"id": field.id, "name": field.name} for field in note_type.fields],
+        "fields": [{"id": field.id, "name": field.name} | tag_of(field) for field in note_type.fields],
         "templates": [{"id": t.id, "name": t.name, "gate": t.gate} for t in note_type.templates],
-    }
+    } | ({} if note_type.stock is None else {"originalStockKind": note_type.stock})
+
+
+def tag_of(field: FieldDef) -> dict[str, object]:
+    """Return what Anki's own editor knows a field by, where it is one of its own."""
+    return {} if field.tag is None else {"tag": field.tag, "preventDeletion": field.kept}
 
 
 def all_ids(note_type: NoteType) -> list[int]:
@@ -56,8 +61,8 @@ def test_no_front_but_the_spare_one_shows_a_spare_field_or_the_id() -> None:
             assert "{{Id}}" not in template.front
 
 
-def test_the_cloze_type_has_one_template() -> None:
-    assert [len(n.templates) for n in note_types() if n.cloze] == [1]
+def test_a_cloze_type_has_one_template() -> None:
+    assert [len(n.templates) for n in note_types() if n.cloze] == [1, 1]
 
 
 def test_a_decks_own_front_gets_ids_and_a_name_of_its_own(tmp_path: Path) -> None:

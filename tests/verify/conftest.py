@@ -36,6 +36,23 @@ class Workshop:
         }
         return genanki.Model(**(settings | changes))
 
+    def occlusion(self) -> Any:  # noqa: ANN401 - genanki is untyped
+        """Return a note type that Anki takes for its own Image Occlusion."""
+        names = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
+        made = self.note_type(
+            model_id=1_600_000_000_003,
+            name="Masks",
+            fields=[
+                {"id": 400 + tag, "name": name, "tag": tag, "preventDeletion": tag < len(names) - 1}
+                for tag, name in enumerate(names)
+            ],
+            templates=[self.template("Mask", "{{Image}}{{cloze:Occlusion}}", "{{Image}}{{cloze:Occlusion}}")],
+            model_type=1,
+        )
+        plain = made.to_json
+        made.to_json = lambda *times: {**plain(*times), "originalStockKind": 6}
+        return made
+
     def note(self, guid: str, *fields: str, note_type: Any = None, tags: Sequence[str] = TAGS) -> Any:  # noqa: ANN401 - genanki is untyped
         return genanki.Note(
             note_type or self.note_type(), list(fields or (f"front {guid}", "back")), guid=guid, tags=tags

@@ -108,6 +108,10 @@ def _card_twice(shop: Workshop) -> Path:
     )
 
 
+def _mask_without_a_shape(shop: Workshop) -> Path:
+    return shop.package(shop.note("a", "{{c1::Left lobe}}", "an image", "", "", "", note_type=shop.occlusion()))
+
+
 BAD: list[tuple[Callable[[Workshop], Path], set[str]]] = [
     (_no_notes, {"TF601"}),
     (_id_zero, {"TF602", "TF604"}),
@@ -127,6 +131,7 @@ BAD: list[tuple[Callable[[Workshop], Path], set[str]]] = [
     (_no_case, {"TF616"}),
     (_deck_missing, {"TF617"}),
     (_card_twice, {"TF617"}),
+    (_mask_without_a_shape, {"TF630"}),
 ]
 PROVEN_BELOW = {"TF606", "TF613"}
 
@@ -165,6 +170,16 @@ def test_a_good_package_passes_and_is_counted(workshop: Workshop) -> None:
     assert report.log.new == 3
     assert report.notes_by_kind == {"diagnosis": 1, "gamut": 1, "pattern": 1}
     assert report.cards_by_kind == {"diagnosis": 1, "gamut": 2, "pattern": 1}
+
+
+def test_masks_of_ankis_own_form_are_good(workshop: Workshop) -> None:
+    masks = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2:oi=1}}<br>"
+    masks += "{{c4::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1}}"
+    fields = (masks, '<img src="tf-1.png">', "", "", "")
+    note = workshop.note("a", *fields, note_type=workshop.occlusion(), tags=["Kind::occlusion", "Case::bs1"])
+    report = verify_package(workshop.package(note, media=[workshop.media("tf-1.png")]))
+    assert report.diagnostics == ()
+    assert report.cards_by_kind == {"occlusion": 2}
 
 
 def test_a_card_that_anki_cannot_show_is_named_and_the_database_check_is_spared(workshop: Workshop) -> None:

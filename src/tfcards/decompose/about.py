@@ -7,6 +7,7 @@ from tfcards.decompose.numbers import item_number
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import Case, ItemId
+from tfcards.model.identity import image_item
 
 
 def about(case: Case, omission: Omission) -> Identity | None:
@@ -17,6 +18,8 @@ def about(case: Case, omission: Omission) -> Identity | None:
     match name, omission.code:
         case "images", "TF321":
             found = Kind.DIAGNOSIS, "case"
+        case "images", "TF332" if at is not None:
+            found = Kind.OCCLUSION, image_item(case.images[at])
         case "findings", "TF322" | "TF327":
             found = Kind.PATTERN, WHOLE if at is None else case.findings[at].id
         case "differential", "TF326" if at is not None:

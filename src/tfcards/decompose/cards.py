@@ -10,10 +10,13 @@ from tfcards.decompose.contrasts.within import NONE_RELEASED, contrast_cards
 from tfcards.decompose.diagnosis import diagnosis_card
 from tfcards.decompose.lists.single import differential_cards, gamut_cards
 from tfcards.decompose.masking.mask import Secret
+from tfcards.decompose.occlusion import Sizes, occlusion_cards
 from tfcards.decompose.omission import Omission
 from tfcards.decompose.pattern import pattern_cards
 from tfcards.model.card import Card, Identity
 from tfcards.model.case import Case
+
+_UNMEASURED: Sizes = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,13 @@ class Decomposition:
     omissions: tuple[Omission, ...]
 
 
-def decompose(case: Case, released: Mapping[Identity, int] = NONE_RELEASED) -> Decomposition:
+def decompose(
+    case: Case, released: Mapping[Identity, int] = NONE_RELEASED, sizes: Sizes = _UNMEASURED
+) -> Decomposition:
     """Take ``case`` apart. Images count when their ``file`` is set; items must carry ids.
 
     Where the number of cards is bounded, those ``released`` before come first (release times by identity).
+    ``sizes`` of images tell what a circle covers; one that is not told is taken for a square.
     """
     secret = Secret.of(case)
     made = [
@@ -36,6 +42,7 @@ def decompose(case: Case, released: Mapping[Identity, int] = NONE_RELEASED) -> D
         *differential_cards(case, secret),
         *gamut_cards(case, secret),
         *contrast_cards(case, secret, released),
+        *occlusion_cards(case, secret, sizes),
     ]
     final = as_the_author_wants(case, secret, made, released)
     cards = tuple(card for card in final if not isinstance(card, Omission))

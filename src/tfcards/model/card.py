@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId, Lab
+from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId, Lab, Point
 
 
 class Kind(StrEnum):
@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DIFFERENTIAL = "differential"
     CONTRAST = "contrast"
     GAMUT = "gamut"
+    OCCLUSION = "occlusion"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,7 +124,36 @@ class ContrastCard:
     full_name: str = ""
 
 
-Card = DiagnosisCard | PatternCard | ListCard | ContrastCard
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mask:
+    """What hides one structure of an image. ``number`` is its cloze number, taken from the id of its annotation.
+
+    ``shape`` is ``rect`` or ``ellipse``, whose ``points`` are the top left and the bottom right corner of the box
+    around it, or ``polygon``, whose ``points`` are its corners; fractions of the image, from 0 to 1.
+    """
+
+    number: int
+    text: str
+    shape: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcclusionCard:
+    """An image with one structure hidden at a time: the one with the index ``image`` among the case's images.
+
+    ``question`` and ``caption`` are masked, for the front; the texts of the ``masks`` are the answers.
+    """
+
+    identity: Identity
+    case: Case
+    image: int
+    question: str
+    caption: str
+    masks: tuple[Mask, ...]
+
+
+Card = DiagnosisCard | PatternCard | ListCard | ContrastCard | OcclusionCard
 
 
 def cases_of(card: Card) -> tuple[Case, ...]:

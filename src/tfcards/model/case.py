@@ -46,6 +46,10 @@ class Patient:
 class Annotation:
     """A mark over an image, drawn on the back alone."""
 
+    id: ItemId = field(
+        default=ItemId(""),
+        metadata=doc("Short id within its image, never changed once released, for example a1."),
+    )
     kind: str = field(
         metadata=doc("What is drawn.", enum=["arrow", "circle", "rectangle", "polygon", "text"]),
     )
@@ -66,6 +70,15 @@ class ImageRef:
 
     label: str = field(default="", metadata=doc("Short name of the image within the case, for example main."))
     file: str = field(default="", metadata=doc("Path of the image file, relative to the folder of the case."))
+    frame: int | None = field(
+        default=None,
+        metadata=doc(
+            "Which frame or page of the file to show as a still, from 1. Left out, a file of several shows the "
+            "first, with a button that plays all of them.",
+            minimum=1,
+            maximum=100_000,
+        ),
+    )
     modality: str = field(default="", metadata=doc("Modality code of the image, for example bs, xr, ct."))
     caption: str = field(default="", metadata=doc("What the image shows, without giving the diagnosis away."))
     side: str = field(
@@ -79,6 +92,13 @@ class ImageRef:
     )
     annotations: tuple[Annotation, ...] = field(
         default=(), metadata=doc("Marks drawn over the image on the back: arrows, circles, words.")
+    )
+    occlusion: bool = field(
+        default=False,
+        metadata=doc(
+            "Whether what the circles, rectangles and polygons among the annotations name is asked, one hidden at "
+            "a time. The label, or else the file, is then never changed once released."
+        ),
     )
 
 

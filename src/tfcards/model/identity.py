@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from tfcards.model.card import Identity
+from tfcards.model.case import ImageRef, ItemId
 from tfcards.model.note import Guid
 
 SCHEME = "tfcards-guid-1"
@@ -27,6 +29,16 @@ def digest(*parts: str) -> bytes:
 def note_guid(namespace: str, identity: Identity) -> Guid:
     """Return the GUID of the note ``identity`` in the deck ``namespace``: 32 hexadecimal digits."""
     return Guid(digest(namespace, identity.case, identity.kind.value, identity.item)[:16].hex())
+
+
+def image_item(image: ImageRef) -> ItemId:
+    """Return what identifies ``image`` within its case: its label, else its file, in signs that an item may hold.
+
+    Where other signs had to go, a few digits of a hash keep ``late view`` and ``late-view`` apart.
+    """
+    name = image.label or image.file
+    plain = re.sub(r"[^A-Za-z0-9._+-]+", "-", name).strip("-._+")
+    return ItemId(plain if plain == name else f"{plain or 'image'}-{digest('image', name)[:3].hex()}")
 
 
 def stable_id(namespace: str, *parts: str) -> int:

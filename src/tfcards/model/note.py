@@ -13,10 +13,15 @@ MediaName = NewType("MediaName", str)
 
 @dataclass(frozen=True, slots=True)
 class FieldDef:
-    """A field of a note type. ``id`` lets a later version rename it in place."""
+    """A field of a note type. ``id`` lets a later version rename it in place.
+
+    ``tag`` and ``kept`` are those of Anki's own note types: what the field is for, and that nobody may delete it.
+    """
 
     id: int
     name: str
+    tag: int | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class CardTemplate:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type: a contract with people's collections. See ANKI.md for what may change and what may not."""
+    """A note type: a contract with people's collections. See ANKI.md for what may change and what may not.
+
+    ``stock`` is the number of Anki's own kind that it is one of: 6 is image occlusion, with an editor of its own.
+    """
 
     id: int
     name: str
@@ -40,13 +48,14 @@ class NoteType:
     fields: tuple[FieldDef, ...]
     templates: tuple[CardTemplate, ...]
     css: str
+    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A rendered note. ``fields`` holds HTML by field name, in no particular order; a missing one is empty.
 
-    ``numbers`` are the cloze numbers of a list note, from 1; empty for the others.
+    ``numbers`` are the cloze numbers of a list or of masks, from 1; empty for the others.
     """
 
     guid: Guid

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tfcards.check.leaks import leaks
-from tfcards.media.prepare import ImageRequest, Prepared
-from tfcards.model.card import Card, ContrastCard, PatternCard, cases_of
+from tfcards.media.prepare import ImageRequest, Prepared, PreparedImage
+from tfcards.model.card import Card, ContrastCard, OcclusionCard, PatternCard, cases_of
 from tfcards.model.case import Case, CaseId, ImageRef
 from tfcards.model.places import Places
 from tfcards.render.notes import Picture
@@ -28,6 +28,7 @@ def requests(cases: Iterable[SourceCase]) -> list[ImageRequest]:
             path=source.image_path(image),
             root=source.image_root(image),
             location=places_of(source).at(f"images.{number}.file"),
+            frame=image.frame,
         )
         for source in cases
         for number, image in enumerate(source.case.images)
@@ -35,17 +36,34 @@ def requests(cases: Iterable[SourceCase]) -> list[ImageRequest]:
     ]
 
 
+def prepared_image(source: SourceCase, image: ImageRef, prepared: Prepared) -> PreparedImage | None:
+    """Return ``image`` of ``source`` as it was prepared; None if it cannot be used."""
+    return prepared.images.get((source.image_path(image), image.frame)) if image.file else None
+
+
 def with_usable_images(source: SourceCase, prepared: Prepared) -> Case:
     """Return the case of ``source``, the file of every image that cannot be used taken out."""
     images = tuple(
-        image if image.file and source.image_path(image) in prepared.files else replace(image, file="")
+        image if prepared_image(source, image, prepared) else replace(image, file="")
         for image in source.case.images
     )
     return replace(source.case, images=images)
 
 
+def sizes_of(source: SourceCase, prepared: Prepared) -> dict[str, tuple[int, int]]:
+    """Return width and height in pixels of the images of ``source`` that can be used, by their ``file``."""
+    ready = [(image.file, prepared_image(source, image, prepared)) for image in source.case.images]
+    return {name: (made.still.width, made.still.height) for name, made in ready if made}
+
+
 def pictures_of(card: Card, source: SourceCase, prepared: Prepared) -> list[Picture]:
-    """Return the images of ``source`` as ``card`` shows them, with the captions that it has masked."""
+    """Return the images of ``source`` as ``card`` shows them, with the captions that it has masked.
+
+    An occlusion card shows one of them alone.
+    """
+    if isinstance(card, OcclusionCard):
+        only = replace(card.case, images=(card.case.images[card.image],))
+        return _pictures(only, (card.caption,), source, prepared, cases_of(card))
     masked = ("",) * len(card.case.images) if isinstance(card, PatternCard) else card.captions
     return _pictures(card.case, masked, source, prepared, cases_of(card))
 
@@ -62,9 +80,10 @@ def _pictures(
 ) -> list[Picture]:
     pictures = []
     for image, front_caption in zip(case.images, masked, strict=True):
-        if not image.file:
+        ready = prepared_image(source, image, prepared)
+        if ready is None:
             continue
-        file = prepared.files[source.image_path(image)]
+        file = ready.still
         pictures.append(
             Picture(
                 name=file.name,
@@ -77,6 +96,7 @@ def _pictures(
                 width=file.width,
                 height=file.height,
                 annotations=image.annotations,
+                cine=ready.cine.name if ready.cine else None,
             )
         )
     return pictures

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tfcards.check.rules import MAX_LIST
 from tfcards.decompose.numbers import item_number
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Kind, ListCard, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Kind, ListCard, OcclusionCard, PatternCard
 from tfcards.model.case import Case, CaseId
 from tfcards.model.places import Places
 
@@ -53,10 +53,18 @@ def _longest(card: Card) -> tuple[Case, str, str]:
         case ListCard():
             longest = max(card.items, key=lambda entry: len(entry.text))
             return case, _entry_part(card, longest.number), longest.text
-        case ContrastCard(answer=str(answer)) if answer:
-            return case, "cards", answer
+        case OcclusionCard():
+            return _longest_name(card)
         case ContrastCard():
-            return _longer_feature(card)
+            return (case, "cards", card.answer) if card.answer else _longer_feature(card)
+
+
+def _longest_name(card: OcclusionCard) -> tuple[Case, str, str]:
+    """Return the longest of the names that masks hide."""
+    longest = max(card.masks, key=lambda mask: len(mask.text))
+    ids = [annotation.id for annotation in card.case.images[card.image].annotations]
+    places = (n for n, item in enumerate(ids) if item and item_number(item) == longest.number)
+    return card.case, f"images.{card.image}.annotations.{next(places, 0)}.text", longest.text
 
 
 def _longer_feature(card: ContrastCard) -> tuple[Case, str, str]:

@@ -55,6 +55,8 @@ class ShownCard:
                 return f"d{self.anki.number}"
             case Kind.GAMUT:
                 return f"{identity.item}.c{self.anki.number}"
+            case Kind.OCCLUSION:
+                return f"{identity.item}.a{self.anki.number}"
             case _:
                 return identity.item
 

@@ -6,12 +6,13 @@ import string
 from collections.abc import Iterable, Sequence
 
 from tfcards.model.card import Identity, Kind
-from tfcards.model.case import Case, DifferentialItem, Finding, Gamut, GamutItem
+from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem
 from tfcards.model.diagnostic import Diagnostic
+from tfcards.model.identity import image_item
 from tfcards.model.places import Places
 from tfcards.preview.deck import AnkiCard, ShownCard, ShownCase
 
-_Item = Finding | DifferentialItem | Gamut | GamutItem
+_Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation
 
 
 def shown_case(
@@ -53,6 +54,16 @@ def part_of(case: Case, identity: Identity, number: int) -> str:
             part = _with_id("gamuts", case.gamuts, identity)
             causes = next((gamut.causes for gamut in case.gamuts if gamut.id == identity.item), ())
             return _numbered(f"{part}.causes", causes, number) if causes else part or "gamuts"
+        case Kind.OCCLUSION:
+            return _mask(case, identity, number)
+
+
+def _mask(case: Case, identity: Identity, number: int) -> str:
+    """Return the part of the annotation that the mask ``number`` is drawn from."""
+    for at, image in enumerate(case.images):
+        if image.occlusion and image_item(image) == identity.item:
+            return _numbered(f"images.{at}.annotations", image.annotations, number)
+    return "images"
 
 
 def _with_id(part: str, items: Sequence[_Item], identity: Identity) -> str:

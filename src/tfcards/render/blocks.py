@@ -13,6 +13,7 @@ from tfcards.model.errors import TfcardsError
 from tfcards.model.note import NoteType
 from tfcards.render.gate import sanitise
 from tfcards.render.marks import marks
+from tfcards.render.shapes import shapes
 from tfcards.render.text import cloze, inert, line, linked, number, paragraphs
 from tfcards.render.views import by_study, choices, credits_of, full_list, open_rows, withheld_rows
 
@@ -48,6 +49,7 @@ class Blocks:
             choices=choices,
             full_list=full_list,
             marks=marks,
+            shapes=shapes,
         )
 
     def render(self, kind: str, note_type: NoteType, values: Mapping[str, object]) -> dict[str, str]:

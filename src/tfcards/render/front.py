@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfcards.model.errors import TfcardsError
 from tfcards.model.note import Note, NoteType
@@ -17,7 +17,12 @@ _TAG = re.compile(r"<!--.*?-->|\{\{(.+?)\}\}", re.DOTALL)
 _CLOZE_MARK = re.compile(r"\{\{c(\d+)::|\}\}")
 _BLANK_FIELD = re.compile(r"(?:[ \t-\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_KEYWORDS = re.compile(r' (?:type="radio"|dir="auto")')
+_KEYWORDS = re.compile(
+    r' (?:type="radio"|dir="auto"|id="image-occlusion-(?:container|canvas)"|data-shape="(?:rect|ellipse|polygon)")'
+)
+_FIXED_SCRIPT = re.compile(r"<script>(?:(?!\{\{|</script>).)*</script>", re.DOTALL)
+_SHAPE = re.compile(r"image-occlusion:([a-z]+):([^<>&\"]+)")
+_RENAMED = {"oi": "occludeInactive"}
 FRONT_SIDE = "FrontSide"
 _LAST_ENCODED = 0xFF
 
@@ -86,11 +91,20 @@ def render_answer(note: Note, note_type: NoteType, template_index: int, number: 
 
 
 def without_keywords(html: str) -> str:
-    """Return ``html`` without the markup keywords ``radio`` and ``auto``, which could be words of a diagnosis.
+    """Return ``html`` without markup keywords such as ``radio`` and ``auto``, which could be words of a diagnosis.
 
     For the leak check. No text of a case reads like them: its quotation marks are escaped.
     """
     return _KEYWORDS.sub("", html)
+
+
+def without_scripts(note_type: NoteType) -> NoteType:
+    """Return ``note_type`` without the scripts of its fronts that no field gets into: they say nothing of a case.
+
+    For the leak check; a script with a field in it stays to be read.
+    """
+    templates = (replace(each, front=_FIXED_SCRIPT.sub("", each.front)) for each in note_type.templates)
+    return replace(note_type, templates=tuple(templates))
 
 
 def _fields(note: Note, note_type: NoteType) -> dict[str, str]:
@@ -161,12 +175,23 @@ def _revealed(text: str, view: _View) -> str:
 
 
 def _cloze(number: int, inner: str, view: _View) -> str:
+    if shape := _SHAPE.fullmatch(inner):
+        return _mask(number, shape, view)
     if number != view.number:
         return f'<span class="cloze-inactive" data-ordinal="{number}">{inner}</span>'
     if not view.question:
         return f'<span class="cloze" data-ordinal="{number}">{inner}</span>'
     hidden = "".join(_attribute_character(c) for c in inner)
     return f'<span class="cloze" data-cloze="{hidden}" data-ordinal="{number}">[...]</span>'
+
+
+def _mask(number: int, shape: re.Match[str], view: _View) -> str:
+    """Return the mask of an image as Anki hands it to its script: shape and places as attributes."""
+    asked = "cloze" if view.question else "cloze-highlight"
+    pairs = (pair.partition("=") for pair in shape[2].split(":"))
+    places = "".join(f'data-{_RENAMED.get(name, name)}="{value}" ' for name, _, value in pairs)
+    state = asked if number == view.number else "cloze-inactive"
+    return f'<div class="{state}" data-ordinal="{number}" data-shape="{shape[1]}" {places}></div>'
 
 
 def _attribute_character(character: str) -> str:

@@ -25,7 +25,7 @@ ATTRIBUTES = {
     "text": {"font-size", "x", "y"},
     "th": {"scope"},
 }
-_OWN_ID = re.compile(r"tf[0-9]{1,10}[a-z]([0-9]{1,3}z?|[a-z])?")
+_OWN_ID = re.compile(r"tf[0-9]{1,10}[a-z]([0-9]{1,3}[a-z]?|[a-z])?")
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9])?")
 _FORMS = {
     ("div", "tabindex"): re.compile("0"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, PatternCard
+from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, OcclusionCard, PatternCard
 from tfcards.model.case import Annotation
 from tfcards.model.identity import digest
 from tfcards.model.note import Guid, MediaName, Note, NoteType
@@ -16,7 +16,13 @@ from tfcards.render.views import numbers
 OPTIONS = "Options"
 """The field that makes the multiple-choice card, and stands on its front."""
 
-_FOLDER_OF = {DiagnosisCard: "diagnosis", PatternCard: "pattern", ListCard: "list", ContrastCard: "contrast"}
+_FOLDER_OF = {
+    DiagnosisCard: "diagnosis",
+    PatternCard: "pattern",
+    ListCard: "list",
+    ContrastCard: "contrast",
+    OcclusionCard: "occlusion",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +30,7 @@ class Picture:
     """An image as the cards show it. ``width`` and ``height`` are pixels.
 
     ``alt`` and ``front_caption`` are safe for a front; ``caption``, ``label`` and ``credit`` are for backs.
-    ``side`` is ``question`` or ``answer``.
+    ``side`` is ``question`` or ``answer``. ``cine`` is the moving image whose first frame it is, if there is one.
     """
 
     name: MediaName
@@ -37,6 +43,12 @@ class Picture:
     width: int
     height: int
     annotations: tuple[Annotation, ...] = ()
+    cine: MediaName | None = None
+
+    @property
+    def names(self) -> tuple[MediaName, ...]:
+        """The files that a card needs to show it."""
+        return (self.name, self.cine) if self.cine else (self.name,)
 
     @property
     def answers(self) -> bool:
@@ -89,9 +101,14 @@ class Renderer:
             note_type=note_type.name,
             fields=fields,
             tags=tags,
-            media=tuple(dict.fromkeys(p.name for p in (*pictures, *others) if f'src="{p.name}"' in html)),
-            numbers=numbers(card) if isinstance(card, ListCard) else (),
+            media=_shown((name for p in (*pictures, *others) for name in p.names), html),
+            numbers=numbers(card) if isinstance(card, ListCard | OcclusionCard) else (),
         )
+
+
+def _shown(names: Iterable[MediaName], html: str) -> tuple[MediaName, ...]:
+    """Return those of ``names`` that ``html`` shows, once each."""
+    return tuple(dict.fromkeys(name for name in names if f'src="{name}"' in html))
 
 
 def page_name(guid: Guid) -> str:

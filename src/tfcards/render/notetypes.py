@@ -14,7 +14,7 @@ from tfcards.model.identity import stable_id
 from tfcards.model.note import CardTemplate, FieldDef, NoteType
 from tfcards.render.front import FRONT_SIDE, Tag, parse
 
-KINDS = ("diagnosis", "pattern", "list", "contrast")
+KINDS = ("diagnosis", "pattern", "list", "contrast", "occlusion")
 """The folders of card_templates/, in the order in which ``load_note_types`` returns the note types."""
 
 CSS = "base.css"
@@ -111,7 +111,10 @@ def _built(layout: dict[str, Any], kind: str, texts: dict[str, str], namespace: 
         id=own_id(layout["id"], "note type"),
         name=f"{layout['name']} ({namespace})" if namespace else layout["name"],
         cloze=layout["cloze"],
-        fields=tuple(FieldDef(own_id(f["id"], "field"), f["name"]) for f in layout["fields"]),
+        fields=tuple(
+            FieldDef(own_id(f["id"], "field"), f["name"], f.get("tag"), f.get("kept", False))
+            for f in layout["fields"]
+        ),
         templates=tuple(
             CardTemplate(
                 own_id(t["id"], "template"),
@@ -123,6 +126,7 @@ def _built(layout: dict[str, Any], kind: str, texts: dict[str, str], namespace: 
             for t in layout["templates"]
         ),
         css=texts[CSS],
+        stock=layout.get("stock"),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tfcards.model.card import Kind, ListCard, ListItem
+from tfcards.model.card import Kind, ListCard, ListItem, OcclusionCard
 from tfcards.model.case import Case, DifferentialItem, Finding
 from tfcards.model.identity import digest
 from tfcards.render.text import MAX_NESTING
@@ -80,8 +80,10 @@ def not_asked(card: ListCard) -> tuple[ListItem, ...]:
     return (*released, *(item for item in withheld if not item.released))[MAX_NESTING:]
 
 
-def numbers(card: ListCard) -> tuple[int, ...]:
+def numbers(card: ListCard | OcclusionCard) -> tuple[int, ...]:
     """Return the cloze numbers of ``card`` in ascending order."""
+    if isinstance(card, OcclusionCard):
+        return tuple(sorted(mask.number for mask in card.masks))
     return tuple(sorted({row.number for row in (*open_rows(card), *withheld_rows(card)) if row.number}))
 
 

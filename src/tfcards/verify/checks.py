@@ -19,6 +19,10 @@ TEMPLATE_ERROR = "templates/errors.html"
 """The page of Anki's manual that every template error shown on a card links to (seen in anki 26.9)."""
 
 
+_IMAGE_OCCLUSION = 6
+"""What Anki calls its own image-occlusion note types by (``originalStockKind``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What the checks look at: a collection with an imported package. ``notes`` are read once, for all of them."""
@@ -189,6 +193,26 @@ def case_tags(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def masks_that_anki_cannot_read(subject: Subject) -> Iterator[Diagnostic]:
+    """Report image-occlusion notes that have cards without a mask, or that Anki's own editor would not open."""
+    from anki.models import NotetypeId
+    from anki.notes import NoteId
+
+    cards_of: dict[int, set[int]] = {}
+    for note_id, position in subject.collection.query("select nid, ord from cards"):
+        cards_of.setdefault(note_id, set()).add(position + 1)
+    for note in subject.notes:
+        note_type = subject.collection.anki.models.get(NotetypeId(note.note_type))
+        if note_type is None or note_type.get("originalStockKind") != _IMAGE_OCCLUSION:
+            continue
+        read = subject.collection.anki.get_image_occlusion_note(NoteId(note.id))
+        masks = {mask.ordinal for mask in read.note.occlusions if mask.shapes and mask.ordinal}
+        cards = cards_of.get(note.id, set())
+        if read.WhichOneof("value") != "note" or masks != cards:
+            message = f"{note} has the masks {sorted(masks)} and the cards {sorted(cards)}"
+            yield error("TF630", message, subject.location, "draw a mask for each card, in Anki's own form")
+
+
 def integrity(subject: Subject) -> Iterator[Diagnostic]:
     """Report what Anki's own database check mends. Last of all: it changes the collection it looks at."""
     if any(note.id <= 0 for note in subject.notes):
@@ -219,6 +243,7 @@ CHECKS: tuple[Check, ...] = (
     ids_of_fields_and_templates,
     kind_tags,
     case_tags,
+    masks_that_anki_cannot_read,
     integrity,
 )
 """All checks of one package, in the order in which they run."""

@@ -41,6 +41,9 @@ def by_hand(case: Case, secret: Secret, identity: Identity, said: tuple[int, Car
             made = _contrast(case, secret, identity, entry)
         case Kind.DIAGNOSIS:
             made = Lack(f'there is no card "{entry.card}" to change', "the card diagnosis case needs an image")
+        case Kind.OCCLUSION:
+            hint = "the image needs occlusion: true, and annotations around what is to be named"
+            made = Lack(f'there is no card "{entry.card}" to change', hint)
         case Kind.DIFFERENTIAL | Kind.GAMUT:
             made = _listed(identity, entry)
     return Omission("TF325", f"cards.{number}", made.message, made.hint) if isinstance(made, Lack) else made

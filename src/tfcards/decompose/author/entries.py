@@ -9,6 +9,7 @@ from tfcards.decompose.numbers import item_number
 from tfcards.decompose.omission import Omission
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import CardOverride, Case, ItemId
+from tfcards.model.identity import image_item
 
 WHOLE = ItemId("whole")
 """The item of the pattern card that asks for the diagnosis from all findings together."""
@@ -51,6 +52,9 @@ def _known(case: Case, kind: Kind, item: str) -> str:
             return folded if folded == WHOLE or any(f.id == folded for f in case.findings) else item
         case Kind.CONTRAST if folded.startswith(WITH):
             return WITH + item[len(WITH) :].strip()
+        case Kind.OCCLUSION:
+            images = (image_item(image) for image in case.images if image.occlusion)
+            return next((known for known in images if known.casefold() == folded), item)
         case Kind.DIFFERENTIAL:
             own = (f"d{item_number(entry.id)}" for entry in case.differential if entry.id == folded)
             return next(own, folded)
@@ -87,9 +91,17 @@ def _without_effect(identity: Identity, entry: CardOverride, *, counts: bool) ->
         return "the card is left out, so its wording is not used", "take out suppress: or the wording"
     if not (entry.suppress or entry.question or entry.answer):
         return "the entry says nothing of the card", "add suppress:, question: or answer:, or take it out"
-    if entry.answer and identity.kind is Kind.DIAGNOSIS:
+    return _unused_answer(identity) if entry.answer else None
+
+
+def _unused_answer(identity: Identity) -> tuple[str, str] | None:
+    """Return why an answer of the author's to ``identity`` is not used and what to do, None when it is."""
+    if identity.kind is Kind.DIAGNOSIS:
         return "the answer is not used: it is the diagnosis of the case", "change diagnosis:, or take answer: out"
-    if entry.answer and is_of_whole_list(identity):
+    if identity.kind is Kind.OCCLUSION:
+        hint = "change the text of the annotation, or take answer: out"
+        return "the answer is not used: the texts of the annotations are the answers", hint
+    if is_of_whole_list(identity):
         hint = f"word one of them, such as {_first_item(identity)}, or take answer: out"
         return "the answer is not used: the entries of the list are the answers", hint
     return None

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from tfcards.decompose.author.entries import Entries, entries_of
 from tfcards.decompose.masking.mask import Secret
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Identity, Kind, ListCard, ListItem, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    Identity,
+    Kind,
+    ListCard,
+    ListItem,
+    OcclusionCard,
+    PatternCard,
+)
 from tfcards.model.case import CardOverride, Case, ItemId
 
 
@@ -65,6 +75,8 @@ def _worded(card: Card, question: str, answer: str) -> Card:
             return replace(card, stem=question or card.stem)
         case ContrastCard():
             return replace(card, question=question, feature=answer or card.feature)
+        case OcclusionCard():
+            return replace(card, question=question or card.question)
 
 
 def _with_items(card: ListCard, wanted: Entries) -> ListCard:

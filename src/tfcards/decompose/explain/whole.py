@@ -9,6 +9,7 @@ from tfcards.decompose.contrasts.pairs import Pairing
 from tfcards.decompose.explain.contrasts import within
 from tfcards.decompose.explain.desk import Desk, name_of
 from tfcards.decompose.explain.lists import differential, gamuts
+from tfcards.decompose.explain.occlusion import occlusions
 from tfcards.decompose.explain.record import Explanation
 from tfcards.decompose.explain.sides import between
 from tfcards.decompose.explain.single import diagnosis, patterns
@@ -32,6 +33,7 @@ def explain(case: Case, trace: Trace) -> list[Explanation]:
         *gamuts(desk),
         *within(desk, elsewhere),
         *between(desk, pairing, decided),
+        *occlusions(desk),
     ]
     return [*told, *_nameless(desk, {each.card for each in told})]
 

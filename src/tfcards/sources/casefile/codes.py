@@ -40,3 +40,7 @@ IDS_NOT_ADDED = "TF037"
 NOT_A_POINT = "TF038"
 POINT_COUNT = "TF039"
 MARK_TEXT = "TF040"
+
+# What a deck file says of ids that changed
+MOVE_UNCLEAR = "TF045"
+MOVES_CONTRADICT = "TF046"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tfcards.model.case import Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId
+from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
 from tfcards.sources.casefile import codes, nodes
 from tfcards.sources.casefile.nodes import Scalar, Tree, at_path
@@ -16,7 +16,13 @@ from tfcards.sources.casefile.shape import record
 from tfcards.sources.casefile.structure import build
 from tfcards.sources.casefile.tree import parse_tree
 
-_KIND_IN = {"findings": Finding, "differential": DifferentialItem, "gamuts": Gamut, "causes": GamutItem}
+_KIND_IN = {
+    "findings": Finding,
+    "differential": DifferentialItem,
+    "gamuts": Gamut,
+    "causes": GamutItem,
+    "annotations": Annotation,
+}
 
 
 @dataclass(frozen=True, slots=True)

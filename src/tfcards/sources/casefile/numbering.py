@@ -7,10 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tfcards.model.case import ITEM_ID_PATTERN, Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId
+from tfcards.model.case import (
+    ITEM_ID_PATTERN,
+    Annotation,
+    Case,
+    DifferentialItem,
+    Finding,
+    Gamut,
+    GamutItem,
+    ImageRef,
+    ItemId,
+)
+from tfcards.model.identity import image_item
 
 LAST_NUMBER = 999
-_Item = TypeVar("_Item", Finding, DifferentialItem, Gamut, GamutItem)
+Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation
+_Item = TypeVar("_Item", Finding, DifferentialItem, Gamut, GamutItem, Annotation)
 _NUMBER = re.compile("[0-9]+$")
 
 
@@ -33,10 +45,11 @@ def item_number(item_id: str) -> int:
 
 
 def assign_ids(case: Case, reserved: Mapping[str, Collection[int]] | None = None) -> Numbered:
-    """Return ``case`` with ids for all findings (f), differential items (d), gamuts (g) and causes (c).
+    """Return ``case`` with ids for findings (f), differential items (d), gamuts (g), causes (c), annotations (a).
 
-    ``reserved`` holds numbers never to use again, by ``findings``, ``differential``, ``gamuts``, and for causes
-    by the id of their gamut (``g1``).
+    Annotations get theirs where their image is asked with masks. ``reserved`` holds numbers never to use again, by
+    ``findings``, ``differential``, ``gamuts``, for causes by the id of their gamut (``g1``), for annotations by
+    ``scope_of`` their image.
     """
     kept = reserved or {}
     taken = {item.id for items in (case.findings, case.differential, case.gamuts) for item in items}
@@ -47,15 +60,35 @@ def assign_ids(case: Case, reserved: Mapping[str, Collection[int]] | None = None
         replace(gamut, causes=_number(gamut.causes, "c", {c.id for c in gamut.causes}, kept.get(gamut.id, ())))
         for gamut in named
     )
-    numbered = replace(case, findings=findings, differential=differential, gamuts=gamuts)
+    images = tuple(_with_ids(image, kept.get(scope_of(image), ())) for image in case.images)
+    numbered = replace(case, images=images, findings=findings, differential=differential, gamuts=gamuts)
     missing = [path for path, item_id in item_ids(case) if not item_id]
     now = dict(item_ids(numbered))
     added = {path: now[path] for path in missing if now[path]}
     return Numbered(numbered, added, tuple(path for path in missing if not now[path]))
 
 
+def scope_of(image: ImageRef) -> str:
+    """Return what numbers of the annotations of ``image`` are kept under."""
+    return f"images.{image_item(image)}"
+
+
+def _with_ids(image: ImageRef, reserved: Collection[int]) -> ImageRef:
+    if not image.occlusion:
+        return image
+    taken = {annotation.id for annotation in image.annotations}
+    return replace(image, annotations=_number(image.annotations, "a", taken, reserved))
+
+
 def item_ids(case: Case) -> Iterator[tuple[str, ItemId]]:
-    """Yield the path and the id, which may be empty, of every item of ``case``."""
+    """Yield the path and the id, which may be empty, of every item of ``case``.
+
+    Annotations of an image that is not asked with masks need no id: of theirs, those that have one.
+    """
+    for index, image in enumerate(case.images):
+        for at, item_id in _paths(f"images.{index}.annotations", image.annotations):
+            if image.occlusion or item_id:
+                yield at, item_id
     yield from _paths("findings", case.findings)
     yield from _paths("differential", case.differential)
     yield from _paths("gamuts", case.gamuts)
@@ -63,9 +96,7 @@ def item_ids(case: Case) -> Iterator[tuple[str, ItemId]]:
         yield from _paths(f"gamuts.{index}.causes", gamut.causes)
 
 
-def _paths(
-    at: str, items: Iterable[Finding | DifferentialItem | Gamut | GamutItem]
-) -> Iterator[tuple[str, ItemId]]:
+def _paths(at: str, items: Iterable[Item]) -> Iterator[tuple[str, ItemId]]:
     return ((f"{at}.{index}", item.id) for index, item in enumerate(items))
 
 

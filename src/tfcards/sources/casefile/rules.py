@@ -11,6 +11,9 @@ from tfcards.model.diagnostic import Diagnostic, Location, error, warning
 from tfcards.sources.casefile import codes
 from tfcards.sources.casefile.numbering import Numbered, item_ids, item_number
 
+_OF_THEIR_OWN = (".causes", ".annotations")
+"""Lists whose ids tell their items apart within the list, and not within the case."""
+
 _DRIVE_OR_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -20,8 +23,8 @@ def check_case(case: Case, lines: Mapping[str, int], path: str) -> list[Diagnost
     for at, item_id in item_ids(case):
         if item_id:
             lists.setdefault(at.rpartition(".")[0], []).append((f"{at}.id", item_id))
-    whole_case = [pair for at, pairs in lists.items() if not at.endswith(".causes") for pair in pairs]
-    scopes = [whole_case, *(pairs for at, pairs in lists.items() if at.endswith(".causes"))]
+    whole_case = [pair for at, pairs in lists.items() if not at.endswith(_OF_THEIR_OWN) for pair in pairs]
+    scopes = [whole_case, *(pairs for at, pairs in lists.items() if at.endswith(_OF_THEIR_OWN))]
     found = [problem for pairs in scopes for problem in _repeated(pairs, lines, path)]
     found += [problem for pairs in lists.values() for problem in _same_number(pairs, lines, path)]
     for index, image in enumerate(case.images):

@@ -100,7 +100,7 @@ def _field(kind: type[Any], field: dataclasses.Field[object], hint: object) -> F
         **field.metadata.get("schema", {}),
     }
     return FieldShape(
-        name=field.name,
+        name=field.name.removesuffix("_"),  # from_ is ``from`` in a file: Python keeps that word for itself
         shape=_shape(hint),
         required=field.default is dataclasses.MISSING,
         default=field.default,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from keyword import iskeyword
 from typing import Generic, TypeVar, cast
 
 from tfcards.model.diagnostic import Diagnostic, Location, error, warning
@@ -103,7 +104,8 @@ class _Walker:
     def make(self, shape: Record, values: Mapping[str, object]) -> object:
         """Return the record with ``values``, and empty ones where required values are missing."""
         filled = {f.name: _neutral(f.shape) for f in shape.fields if f.required}
-        return shape.kind(**{**filled, **values})
+        named = {f"{name}_" if iskeyword(name) else name: value for name, value in {**filled, **values}.items()}
+        return shape.kind(**named)
 
     def _value(self, shape: Shape, field: FieldShape, node: Tree, at: str) -> object | None:
         if isinstance(node, Scalar) and node.absent:
