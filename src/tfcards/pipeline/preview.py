@@ -67,13 +67,14 @@ def show(request: PreviewRequest, progress: Progress = lambda _: None) -> Shown:
         draft = make_draft(request.paths, request.supply, progress)
         if draft.notes:
             progress("rendering in Anki")
-            _import(draft, collection)
+            import_draft(draft, collection)
         cards = _cards(draft, collection)
         media = {path.name: path.read_bytes() for path in sorted(collection.media_folder.iterdir())}
     return Shown(_deck(draft, cards, media), draft.diagnostics)
 
 
-def _import(draft: Draft, collection: ThrowawayCollection) -> None:
+def import_draft(draft: Draft, collection: ThrowawayCollection) -> None:
+    """Import ``draft`` into ``collection`` as a package, as a resident would."""
     deck = draft.sources.deck
     content = PackageContent(
         deck_name=deck.name,
@@ -138,25 +139,27 @@ def write_preview(request: PreviewRequest, folder: Path, progress: Progress = la
     Raises:
         TfcardsError: See ``show``; or ``folder`` holds something else, or cannot be written.
     """
-    _must_be_ours(folder)
+    require_own_folder(folder)
     shown = show(request, progress)
     progress(f"writing {folder}")
     try:
-        _write(site(shown.deck), folder)
+        write_site(site(shown.deck), folder)
     except OSError as problem:
         message = f"{folder} cannot be written: {problem.strerror or problem}"
         raise TfcardsError(message, "choose another place", ExitCode.ENVIRONMENT) from problem
     return shown
 
 
-def _must_be_ours(folder: Path) -> None:
+def require_own_folder(folder: Path) -> None:
+    """Refuse a folder that holds something else than an earlier preview."""
     if folder.exists() and not folder.is_dir():
         raise TfcardsError(f"{folder} is not a folder", "choose a new folder", ExitCode.USAGE)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise TfcardsError(f"{folder} holds something else than a preview", "choose a new folder", ExitCode.USAGE)
 
 
-def _write(pages: Site, folder: Path) -> None:
+def write_site(pages: Site, folder: Path) -> None:
+    """Write ``pages`` into ``folder``."""
     for below in ("cards", "media"):
         (folder / below).mkdir(parents=True, exist_ok=True)
         for path in (folder / below).iterdir():

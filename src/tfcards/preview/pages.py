@@ -43,7 +43,8 @@ def live_site(deck: ShownDeck) -> tuple[Site, str]:
     return {**pages, INDEX: _index(deck, version)}, version
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates of the preview, with autoescape."""
     return Environment(
         loader=FileSystemLoader(_ASSETS),
         autoescape=True,
@@ -54,31 +55,32 @@ def _environment() -> Environment:
 
 
 def _index(deck: ShownDeck, version: str) -> bytes:
-    css, script = (_asset(name) for name in ("overview.css", "overview.js"))
+    css, script = (asset(name) for name in ("overview.css", "overview.js"))
     news = "'self'" if version else "'none'"
     policy = (
-        f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(script)}; connect-src {news}; "
+        f"default-src 'none'; style-src {source_hash(css)}; script-src {source_hash(script)}; connect-src {news}; "
         "frame-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    page = _environment().get_template("overview.html.j2")
+    page = environment().get_template("overview.html.j2")
     text = page.render(
         deck=deck, version=version, css=css, script=script, policy=policy, filters=_filters(deck), text_of=_text
     )
     return text.encode()
 
 
-def _hash(text: str) -> str:
+def source_hash(text: str) -> str:
     """Return the source expression that allows the inline style or script ``text`` (Content Security Policy 3)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a style sheet or script of the preview."""
     return (_ASSETS / name).read_text("utf-8")
 
 
 def _cards(deck: ShownDeck) -> Site:
-    page = _environment().get_template("card.html.j2")
-    css, script = (_asset(name) for name in ("card.css", "card.js"))
+    page = environment().get_template("card.html.j2")
+    css, script = (asset(name) for name in ("card.css", "card.js"))
     pages = {}
     for card in deck.cards:
         for side, html in (("front", card.anki.question), ("back", card.anki.answer)):
