@@ -1,0 +1,1 @@
+"""Takes corrections that people made in Anki back into the case files."""
