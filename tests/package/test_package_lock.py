@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import CASE_ID_PATTERN, CaseId, ItemId
+from tfcards.model.moves import Move
 from tfcards.model.released import Cause, CauseSource
 from tfcards.package.lock import Lock, LockedNote, LockedNoteType, lock_text
 from tfcards.package.lock_reader import ITEM_PATTERN, parse_lock
@@ -46,6 +47,7 @@ locks = st.builds(
         max_size=8,
     ),
     st.frozensets(causes, max_size=6),
+    st.lists(st.builds(Move, st.text(), st.text()), max_size=3, unique_by=lambda move: move.from_).map(frozenset),
 )
 
 

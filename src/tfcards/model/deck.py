@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tfcards.model.case import doc
+from tfcards.model.moves import Move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +26,8 @@ class Deck:
     multiple_choice: bool = field(
         default=False,
         metadata=doc("Whether diagnoses are asked as multiple choice too, from each case's own differential."),
+    )
+    moves: tuple[Move, ...] = field(
+        default=(),
+        metadata=doc("Cases and items that got another id after a release: people keep their history."),
     )

@@ -29,6 +29,8 @@ def note_type_content(note_type: NoteType) -> str:
     parts += _counted([part for field in note_type.fields for part in (str(field.id), field.name)])
     for template in note_type.templates:
         parts += [str(template.id), template.name, template.front, template.back]
+    if note_type.stock is not None:
+        parts += [str(note_type.stock), *(f"{field.tag} {field.kept}" for field in note_type.fields)]
     return _hex("note type content", *parts)
 
 

@@ -7,6 +7,7 @@ Text, committed with the deck, and made to be merged: one line a note type and o
     type 1234567890123 <content> <layout> 2026-11-25T12:00:00Z "Diagnosis"
     note bs139 differential d <content> 2026-11-25T12:00:00Z 2026-06-01T08:00:00Z 1-3,7 live
     cause bs139 g1 2 bs140 g1 c3 "sarcoidosi"
+    move "bs139" "bs139-knee"
 
 Texts stand in JSON quotes, times are UTC, the two times of a note are its last change and its first release, the
 list is every cloze number it ever had. An empty item id and an empty list are written ``-``.
@@ -14,6 +15,9 @@ list is every cloze number it ever had. An empty item id and an empty list are w
 A cause line stands for each place that states a cause of a shared gamut: card 2 of the note ``bs139 gamut g1``
 asks for what the case bs140 states as c3 of its gamut g1; the text is folded as it is compared. Such a line stays
 when nothing states the cause any more, and lines of two branches can simply stand together: a build settles them.
+
+A move line keeps what ``moves:`` of the deck file said of an id that changed. All other lines go on under the name
+that was released first, which the GUID is made of: so a branch that renames a case and one that corrects it merge.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tfcards.model.card import Identity
+from tfcards.model.moves import Move
 from tfcards.model.released import Cause
 
 HEADER = "tfcards-lock 1"
@@ -58,12 +63,16 @@ class LockedNote:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All note types by id, all notes ever released of the deck ``namespace``, and the causes of shared gamuts."""
+    """All note types by id, all notes ever released of the deck ``namespace``, and the causes of shared gamuts.
+
+    Notes and causes are called as they were first released; ``moves`` tell what some are called since.
+    """
 
     namespace: str
     note_types: Mapping[int, LockedNoteType]
     notes: Mapping[Identity, LockedNote]
     causes: frozenset[Cause] = field(default_factory=frozenset)
+    moves: frozenset[Move] = field(default_factory=frozenset)
 
     def with_causes(self, causes: Mapping[Identity, Collection[Cause]]) -> Lock:
         """Return the lock with ``causes`` by note in place of what it says of those notes' causes."""
@@ -82,6 +91,7 @@ def lock_text(lock: Lock) -> str:
     lines += [_note_type_line(key, entry) for key, entry in sorted(lock.note_types.items())]
     lines += [_note_line(key, lock.notes[key]) for key in sorted(lock.notes)]
     lines += [_cause_line(cause) for cause in sorted(lock.causes)]
+    lines += [f"move {quoted(move.from_)} {quoted(move.to)}" for move in sorted(lock.moves)]
     return "\n".join(lines) + "\n"
 
 

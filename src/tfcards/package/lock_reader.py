@@ -9,6 +9,7 @@ import re
 from tfcards.model.card import Identity, Kind
 from tfcards.model.case import CASE_ID_PATTERN, CaseId, ItemId
 from tfcards.model.diagnostic import Diagnostic, Location, error
+from tfcards.model.moves import Move
 from tfcards.model.released import Cause, CauseSource
 from tfcards.package.digests import DIGITS
 from tfcards.package.lock import HEADER, NOTHING, Lock, LockedNote, LockedNoteType
@@ -31,6 +32,7 @@ _CAUSE_LINE = re.compile(
     rf"cause ({CASE_ID_PATTERN}) ({ITEM_PATTERN}) ({_NUMBER})"
     rf" ({CASE_ID_PATTERN}) ({ITEM_PATTERN}) c({_NUMBER}) ({_QUOTED})"
 )
+_MOVE_LINE = re.compile(rf"move ({_QUOTED}) ({_QUOTED})")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _RESTORE = "restore the line from version control"
 
@@ -84,6 +86,7 @@ class _Reader:
         self._note_types: dict[int, LockedNoteType] = {}
         self._notes: dict[Identity, LockedNote] = {}
         self._causes: set[Cause] = set()
+        self._moves: set[Move] = set()
         self._lines: dict[object, int] = {}
         self._problems: list[Diagnostic] = []
 
@@ -102,7 +105,8 @@ class _Reader:
             self._problems.append(error("TF503", message, Location(self._path), _RESTORE))
         if self._namespace is None or self._problems:
             return None, tuple(self._problems)
-        return Lock(self._namespace, self._note_types, self._notes, frozenset(self._causes)), ()
+        causes, moves = frozenset(self._causes), frozenset(self._moves)
+        return Lock(self._namespace, self._note_types, self._notes, causes, moves), ()
 
     def _take(self, line: str, number: int) -> None:
         """Take in ``line``. Raises ValueError for one that is malformed."""
@@ -112,6 +116,10 @@ class _Reader:
                 self._notes[identity] = note
         elif match := _CAUSE_LINE.fullmatch(line):
             self._causes.add(_cause(match))  # those of two branches may meet, and may be the same
+        elif match := _MOVE_LINE.fullmatch(line):
+            move = Move(_unquoted(match[1]), _unquoted(match[2]))
+            if move in self._moves or self._is_new(("move", move.from_), f"the move of {move.from_}", number):
+                self._moves.add(move)
         elif match := _TYPE_LINE.fullmatch(line):
             note_type_id, note_type = _note_type(match)
             if self._is_new(note_type_id, f"the note type {note_type.name}", number):

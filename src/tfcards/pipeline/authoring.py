@@ -22,6 +22,7 @@ from tfcards.package.files import write_atomically
 from tfcards.package.lock import Lock
 from tfcards.package.lock_reader import parse_lock
 from tfcards.pipeline.locks import LOCK_FILE, lock_text_at
+from tfcards.pipeline.moves import moves_in, numbers_that_moved
 from tfcards.sources.casefile.ids import add_ids
 from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.collection import CASE_FILE, DECK_FILE, SourceCase, is_deck, load
@@ -189,8 +190,12 @@ def _released_numbers(path: Path) -> dict[str, set[int]]:
     text = lock_text_at(lock_path)
     lock = parse_lock(text, str(lock_path))[0] if text is not None else None
     used: dict[str, set[int]] = defaultdict(set)
+    case = path.absolute().parent.name
+    moves = moves_in(lock_path.parent, lock or Lock.empty(""))
+    for scope, number in numbers_that_moved(case, moves):
+        used[scope].add(number)
     for identity, note in lock.notes.items() if lock else ():
-        if identity.case != path.absolute().parent.name:
+        if moves.current(identity).case != case:
             continue
         if identity.kind is Kind.PATTERN and identity.item != "whole":
             used["findings"].add(item_number(identity.item))
@@ -199,9 +204,11 @@ def _released_numbers(path: Path) -> dict[str, set[int]]:
         elif identity.kind is Kind.GAMUT:
             used["gamuts"].add(item_number(identity.item))
             used[identity.item].update(set(note.numbers) - _contributed(lock, identity))
+        elif identity.kind is Kind.OCCLUSION:
+            used[f"images.{identity.item}"].update(note.numbers)
     for cause in lock.causes if lock else ():
         gamut = cause.source.gamut
-        if gamut.case == path.absolute().parent.name:
+        if moves.current(gamut).case == case:
             used["gamuts"].add(item_number(gamut.item))
             used[gamut.item].add(cause.source.number)
     return dict(used)

@@ -24,9 +24,14 @@ def read_lock(path: Path, namespace: str) -> Lock:
     Raises:
         TfcardsError: It cannot be used, or belongs to another namespace.
     """
+    return read_known_lock(path, namespace) or Lock.empty(namespace)
+
+
+def read_known_lock(path: Path, namespace: str) -> Lock | None:
+    """Return the lock at ``path``, None where there is none yet; raises as ``read_lock``."""
     text = lock_text_at(path)
     if text is None:
-        return Lock.empty(namespace)
+        return None
     lock, problems = parse_lock(text, str(path))
     if lock is None or problems:
         listed = "".join(f"\n  {problem}" for problem in problems)

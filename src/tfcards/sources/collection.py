@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tfcards.model.case import Case, ImageRef
 from tfcards.model.deck import Deck
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors, warning
 from tfcards.model.errors import ExitCode, TfcardsError
+from tfcards.model.places import Places
 from tfcards.sources.casefile.reader import read_deck
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
@@ -63,7 +64,8 @@ def _as_on_disk(path: Path) -> Path:
 class Sources:
     """All that was read for one build. ``folder`` is the deck's folder, None when pages are built directly.
 
-    ``unread`` are the names of what could not be read, any of which may be the id of a case.
+    ``unread`` are the names of what could not be read, any of which may be the id of a case. ``deck_places`` tell
+    where the parts of the deck file stand.
     """
 
     deck: Deck
@@ -71,6 +73,7 @@ class Sources:
     cases: tuple[SourceCase, ...]
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...]
+    deck_places: Places = field(default_factory=lambda: Places(DECK_FILE))
 
 
 def load(paths: Sequence[Path], supply: Supply) -> Sources:
@@ -168,7 +171,8 @@ def _load_deck(folder: Path) -> Sources:
     diagnostics = [*deck_read.diagnostics, *(d for r in readings for d in r.diagnostics)]
     diagnostics += [lack for lack in without.values() if lack]
     unread = [*_unread(readings), *(path.name for path, lack in without.items() if lack)]
-    return _sources(deck, folder, found, diagnostics, unread)
+    sources = _sources(deck, folder, found, diagnostics, unread)
+    return replace(sources, deck_places=Places(deck_read.path, deck_read.lines))
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from tfcards.model.deck import Deck
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
 from tfcards.sources.casefile import codes
 from tfcards.sources.casefile.annotations import check_annotations
+from tfcards.sources.casefile.moves import check_moves
 from tfcards.sources.casefile.numbering import assign_ids
 from tfcards.sources.casefile.rules import check_case, check_folder, check_numbered
 from tfcards.sources.casefile.structure import build
@@ -78,7 +79,7 @@ def read_deck_text(data: bytes, name: str) -> DeckRead:
     if tree is None:
         return DeckRead(path=name, deck=None, diagnostics=tuple(problems))
     built = build(Deck, tree, name)
-    found = _in_order([*problems, *built.diagnostics])
+    found = _in_order([*problems, *built.diagnostics, *check_moves(built.value.moves, built.lines, name)])
     return DeckRead(
         path=name, deck=None if has_errors(found) else built.value, diagnostics=found, lines=built.lines
     )

@@ -1,0 +1,1 @@
+"""Makes a release of a deck in one folder to upload, or tells what people would lose."""
