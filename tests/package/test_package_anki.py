@@ -16,9 +16,14 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 from anki.import_export_pb2 import ImportResponse
+from tests.browser.samples import note_types as stock_note_types
 
-from tfcards.model.note import Guid, Note, NoteType
+from tfcards.model.card import Identity, Kind
+from tfcards.model.case import CaseId, ItemId
+from tfcards.model.identity import note_guid
+from tfcards.model.note import Guid, MediaFile, MediaName, Note, NoteType
 from tfcards.package.content import PackageContent
+from tfcards.package.lock import Lock
 from tfcards.package.read import read_package
 from tfcards.package.stamp import Stamped, stamp
 from tfcards.package.writer import write_package
@@ -226,3 +231,40 @@ def test_gates_agree_with_anki_about_what_is_empty(
         assert not collection.get_empty_cards().notes
         collection.fix_integrity()
         assert ords(collection) == before
+
+
+def test_an_occlusion_note_type_carries_what_ankis_editor_knows_it_by(resident: Resident) -> None:
+    note_type = stock_note_types()[-1]
+    identity = Identity(CaseId("a"), Kind.OCCLUSION, ItemId("main"))
+    masks = "{{c7::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}"
+    note = Note(
+        guid=note_guid("x", identity),
+        identity=identity,
+        note_type=note_type.name,
+        fields={"Occlusion": masks, "Image": '<img src="0a1b.png">', "Header": "What is behind the mask?"},
+        tags=("Kind::occlusion", "Case::a"),
+        media=(MediaName("0a1b.png"),),
+        numbers=(7,),
+    )
+    content = PackageContent(
+        deck_name="Masks",
+        namespace="x",
+        stamped=stamp(Lock.empty("x"), [note], [note_type], LATER),
+        media=[MediaFile(name=MediaName("0a1b.png"), data=b"\x89PNG picture", width=1, height=1)],
+        order=[identity],
+    )
+    resident.take(content)
+    with resident.collection() as collection:
+        theirs = collection.models.by_name("tfcards Image Occlusion")
+        assert theirs is not None
+        assert theirs["originalStockKind"] == 6
+        assert [(f["name"], f["tag"], f["preventDeletion"], f["id"]) for f in theirs["flds"]] == [
+            (field.name, number, number < 4, field.id) for number, field in enumerate(note_type.fields)
+        ]
+        (note_id,) = collection.find_notes("")
+        read = collection.get_image_occlusion_note(note_id).note
+        assert read.image_file_name == "0a1b.png"
+        assert read.header == "What is behind the mask?"
+        assert [(mask.ordinal, [shape.shape for shape in mask.shapes]) for mask in read.occlusions] == [
+            (7, ["rect"])
+        ]

@@ -28,7 +28,7 @@ def lock(firsts: dict[Identity, int]) -> Lock:
 
 @given(entries)
 def test_note_ids_follow_the_first_release_and_leave_room_for_the_cards(firsts: dict[Identity, int]) -> None:
-    ids = note_ids(lock(firsts))
+    (ids,) = note_ids(lock(firsts))
     ordered = sorted(ids.values())
     assert all(after - before >= MAX_CLOZE for before, after in pairwise(ordered))
     assert all(0 <= ids[key] - first * 1000 <= len(firsts) * MAX_CLOZE for key, first in firsts.items())
@@ -37,8 +37,8 @@ def test_note_ids_follow_the_first_release_and_leave_room_for_the_cards(firsts: 
 @given(entries, entries)
 def test_a_later_release_leaves_earlier_ids_alone(before: dict[Identity, int], after: dict[Identity, int]) -> None:
     later = {key: first + 10 for key, first in after.items()}
-    ids = note_ids(lock(before))
-    assert {key: note_ids(lock({**later, **before}))[key] for key in before} == ids
+    (ids,) = note_ids(lock(before))
+    assert {key: note_ids(lock({**later, **before}))[0][key] for key in before} == ids
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,10 @@ def test_cloze_cards_keep_the_gaps_between_their_numbers(
     notes: tuple[Note, ...], note_types: tuple[NoteType, ...]
 ) -> None:
     assert card_ords(notes[3], note_types[2]) == (0, 2, 6)
+
+
+@given(entries, entries)
+def test_notes_of_two_decks_never_share_an_id(one: dict[Identity, int], other: dict[Identity, int]) -> None:
+    ids = sorted(number for own in note_ids(lock(one), lock(other)) for number in own.values())
+    assert len(ids) == len(one) + len(other)
+    assert all(after - before >= MAX_CLOZE for before, after in pairwise(ids))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
 from tfcards.check.privacy import identifiers
 from tfcards.model.case import Case
-from tfcards.model.diagnostic import Diagnostic, warning
+from tfcards.model.diagnostic import Diagnostic, Location, error, warning
 from tfcards.model.places import Places
-from tfcards.vocabulary.licence import redistributable
+from tfcards.vocabulary.licence import go_together, redistributable
 
 
 def withheld_from_sharing(case: Case, places: Places) -> Diagnostic | None:
@@ -20,6 +23,19 @@ def withheld_from_sharing(case: Case, places: Places) -> Diagnostic | None:
     if found is not None:
         return _left_out(case, places, "brief_history", found.message, found.hint)
     return None
+
+
+def mixed_licences(cases: Sequence[Case], path: str) -> Iterator[Diagnostic]:
+    """Report licences of ``cases`` that exclude each other: no package of both may be passed on."""
+    first: dict[str, Case] = {}
+    for case in cases:
+        first.setdefault(case.licence, case)
+    for one, other in combinations(sorted(first), 2):
+        if not go_together(one, other):
+            both = f"{one} (case {first[one].id}) and {other} (case {first[other].id})"
+            message = f"{both} cannot be shared in one package"
+            hint = "ask a holder for another licence, or keep the cases of each licence in a deck of its own"
+            yield error("TF432", message, Location(path), hint)
 
 
 def _left_out(case: Case, places: Places, part: str, why: str, hint: str) -> Diagnostic:

@@ -103,6 +103,7 @@ def show(report: Report, *, as_json: bool, strict: bool) -> ExitCode:
     if as_json:
         data = {
             "output": str(report.output) if report.output else None,
+            "parts": [str(part) for part in report.parts],
             "deck": report.deck,
             "cases": report.cases,
             "notes": dict(report.notes),
@@ -146,5 +147,5 @@ def _summarise(report: Report) -> None:
     click.echo(parts)
     if report.release:
         click.echo("notes: " + ", ".join(f"{number} {what}" for what, number in report.release.items()))
-    if report.output:
-        click.echo(f"wrote {report.output}")
+    for path in (*([report.output] if report.output else []), *report.parts):
+        click.echo(f"wrote {path}")

@@ -7,9 +7,12 @@ import click
 from tfcards.cli.build import build
 from tfcards.cli.check import check
 from tfcards.cli.diff import diff
+from tfcards.cli.export import export
 from tfcards.cli.import_ import import_
 from tfcards.cli.init import init
 from tfcards.cli.preview import preview
+from tfcards.cli.pull import pull
+from tfcards.cli.release import release
 from tfcards.cli.schema import schema
 from tfcards.cli.stats import stats
 from tfcards.cli.verify import verify
@@ -26,5 +29,5 @@ def main(*, debug: bool) -> None:
     del debug  # read by translated
 
 
-for command in (init, import_, check, build, preview, diff, verify, stats, schema):
+for command in (init, import_, check, build, preview, diff, verify, release, pull, export, stats, schema):
     main.add_command(command)

@@ -9,7 +9,9 @@ from typing import Any
 
 import genanki
 
+from tfcards.model.card import Identity
 from tfcards.model.identity import stable_id
+from tfcards.model.note import FieldDef
 from tfcards.package.content import PackageContent, card_ords, note_ids
 from tfcards.package.due import interleave
 from tfcards.package.stamp import StampedNote, StampedNoteType
@@ -23,7 +25,7 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
         super().__init__(
             model_id=note_type.id,
             name=note_type.name,
-            fields=[{"id": field.id, "name": field.name, "font": "Arial"} for field in note_type.fields],
+            fields=[_field(field) for field in note_type.fields],
             templates=[
                 {"id": template.id, "name": template.name, "qfmt": template.front, "afmt": template.back}
                 for template in note_type.templates
@@ -45,7 +47,17 @@ class _NoteType(genanki.Model):  # type: ignore[misc]  # genanki has no types
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:  # noqa: ARG002 - genanki's one time for all
         """Return Anki's JSON of the note type, with the time of its own last change."""
-        return dict(super().to_json(self._mod, deck_id))
+        stock = self.definition.stock
+        own = {} if stock is None else {"originalStockKind": stock}
+        return {**super().to_json(self._mod, deck_id), **own}
+
+
+def _field(field: FieldDef) -> dict[str, object]:
+    """Return ``field`` for genanki, which passes keys that it does not know through to Anki."""
+    made: dict[str, object] = {"id": field.id, "name": field.name, "font": "Arial"}
+    if field.tag is not None:
+        made |= {"tag": field.tag, "preventDeletion": field.kept}
+    return made
 
 
 class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
@@ -84,26 +96,38 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
         """Leave markup to the sanitiser: genanki's pattern takes ``p < 5, q > 3`` for a broken tag."""
 
 
-def collection_bytes(content: PackageContent) -> bytes:
-    """Return the SQLite file of the collection; the same bytes for the same ``content`` (and SQLite library).
+def collection_bytes(*contents: PackageContent) -> bytes:
+    """Return the SQLite file of the collection, each of ``contents`` a deck in it.
 
-    The database lives in memory: genanki's own leaves its temporary file behind.
+    It is the same bytes for the same contents (and SQLite library). The database lives in memory: genanki's own
+    leaves its temporary file behind.
     """
-    deck = genanki.Deck(stable_id(content.namespace, "deck"), content.deck_name)
-    models = {each.note_type.name: _NoteType(each) for each in content.stamped.note_types}
-    deck.notes = _notes(content, models)
-    for name in sorted({each.note.note_type for each in content.stamped.notes}):
-        deck.add_model(models[name])
+    models = _models(contents)
+    ids = note_ids(*(content.stamped.lock for content in contents))
+    decks = [_deck(content, models, own) for content, own in zip(contents, ids, strict=True)]
     with closing(sqlite3.connect(":memory:")) as database:
-        genanki.Package(deck).write_to_db(database.cursor(), 0, iter(()))
+        genanki.Package(decks).write_to_db(database.cursor(), 0, iter(()))
         database.commit()
         return database.serialize()
 
 
-def _notes(content: PackageContent, models: dict[str, _NoteType]) -> Sequence[_Note]:
-    """Return the notes of ``content`` in the order of their ids."""
+def _models(contents: Sequence[PackageContent]) -> dict[str, _NoteType]:
+    """Return the note types by name; one that several decks have is as old as its latest change in any of them."""
+    found = [each for content in contents for each in content.stamped.note_types]
+    return {each.note_type.name: _NoteType(each) for each in sorted(found, key=lambda each: each.mod)}
+
+
+def _deck(content: PackageContent, models: dict[str, _NoteType], ids: dict[Identity, int]) -> genanki.Deck:
+    deck = genanki.Deck(stable_id(content.namespace, "deck"), content.deck_name)
+    deck.notes = _notes(content, models, ids)
+    for name in sorted({each.note.note_type for each in content.stamped.notes}):
+        deck.add_model(models[name])
+    return deck
+
+
+def _notes(content: PackageContent, models: dict[str, _NoteType], ids: dict[Identity, int]) -> Sequence[_Note]:
+    """Return the notes of ``content`` in the order of their ``ids``."""
     due = interleave(content.order)
-    ids = note_ids(content.stamped.lock)
     notes = [
         _Note(each, models[each.note.note_type], due[each.note.identity], ids[each.note.identity])
         for each in content.stamped.notes

@@ -36,15 +36,16 @@ def card_ords(note: Note, note_type: NoteType) -> tuple[int, ...]:
     return tuple(position for position, text in enumerate(gates) if not _BLANK.fullmatch(text))
 
 
-def note_ids(lock: Lock) -> dict[Identity, int]:
-    """Return the note id of every note in ``lock``: milliseconds since 1970, close after its first release.
+def note_ids(*locks: Lock) -> tuple[dict[Identity, int], ...]:
+    """Return the note id of every note of ``locks``: milliseconds since 1970, close after its first release.
 
     Ids are as far apart as a note has cards, so that note id + position is a card id. Later releases leave the ids
     of earlier ones alone. Anki repairs ids over a day in the future: 170,000 notes of one release stay below.
     """
-    ids: dict[Identity, int] = {}
+    ids: tuple[dict[Identity, int], ...] = tuple({} for _ in locks)
+    released = [(note.first, number, key) for number, lock in enumerate(locks) for key, note in lock.notes.items()]
     lowest = 0
-    for identity in sorted(lock.notes, key=lambda key: (lock.notes[key].first, key)):
-        ids[identity] = max(lock.notes[identity].first * 1000, lowest)
-        lowest = ids[identity] + MAX_CLOZE
+    for first, number, identity in sorted(released):
+        ids[number][identity] = max(first * 1000, lowest)
+        lowest = ids[number][identity] + MAX_CLOZE
     return ids

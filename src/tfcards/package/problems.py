@@ -58,21 +58,29 @@ def _gone(name: str, path: str) -> Diagnostic:
     return error("TF507", message, Location(path), hint)
 
 
-def package_problems(content: PackageContent) -> tuple[Diagnostic, ...]:
-    """Report all that keeps ``content`` from being packaged. Locations name the case of the note, or the deck."""
+def package_problems(*contents: PackageContent) -> tuple[Diagnostic, ...]:
+    """Report all that keeps ``contents`` from one package. Locations name the case of the note, or the deck."""
+    notes = [each.note for content in contents for each in content.stamped.notes]
+    problems = [*_duplicates(notes), *_same_names(contents)]
+    for content in contents:
+        problems += _problems_of_deck(content)
+    return tuple(problems)
+
+
+def _problems_of_deck(content: PackageContent) -> Iterator[Diagnostic]:
+    """Report what is wrong with one deck by itself."""
     deck = Location(content.deck_name)
     notes = [each.note for each in content.stamped.notes]
     ordered = set(content.order)
     note_types = {each.note_type.name: each.note_type for each in content.stamped.note_types}
-    problems = [*_deck_problems(notes, deck), *_media_problems(content, deck), *_duplicates(notes)]
+    yield from (*_deck_problems(notes, deck), *_missing_media(content))
     for note in notes:
         note_type = note_types.get(note.note_type)
         if note_type is None:
             message = f"{_name(note)} is of the note type {note.note_type}, which there is not"
-            problems.append(_problem("TF513", note, message, _REPORT))
+            yield _problem("TF513", note, message, _REPORT)
         else:
-            problems += _note_problems(note, note_type, ordered)
-    return tuple(problems)
+            yield from _note_problems(note, note_type, ordered)
 
 
 def _deck_problems(notes: Sequence[Note], deck: Location) -> Iterator[Diagnostic]:
@@ -81,13 +89,18 @@ def _deck_problems(notes: Sequence[Note], deck: Location) -> Iterator[Diagnostic
         yield error("TF510", "there is no note to package", deck, "see the messages above for what was left out")
 
 
-def _media_problems(content: PackageContent, deck: Location) -> Iterator[Diagnostic]:
-    """Report images that share a name, and images that a note shows but nobody supplied."""
+def _same_names(contents: Sequence[PackageContent]) -> Iterator[Diagnostic]:
+    """Report images that share a name; decks of one package may well show the same image."""
     # Without regard to case: on most people's disks the two would be one file.
-    counts = Counter(file.name.casefold() for file in content.media)
+    files = {(file.name, file.data) for content in contents for file in content.media}
+    counts = Counter(name.casefold() for name, _ in files)
     for name in sorted(name for name, count in counts.items() if count > 1):
         message = f"{counts[name]} images are named {name}, Anki would show one of them for all"
-        yield error("TF511", message, deck, _REPORT)
+        yield error("TF511", message, Location(contents[0].deck_name), _REPORT)
+
+
+def _missing_media(content: PackageContent) -> Iterator[Diagnostic]:
+    """Report images that a note shows but nobody supplied."""
     names = {file.name for file in content.media}
     for note in (each.note for each in content.stamped.notes):
         for missing in sorted(set(note.media) - names):

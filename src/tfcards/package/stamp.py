@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 
 from tfcards.model.card import Identity, Kind
 from tfcards.model.errors import ExitCode, TfcardsError
+from tfcards.model.moves import BETWEEN
 from tfcards.model.note import Note, NoteType
 from tfcards.package.digests import note_content, note_type_content, note_type_layout
 from tfcards.package.lock import Lock, LockedNote, LockedNoteType
-
-BETWEEN = "with:"
-"""What the item of a contrast between two cases begins with; the id of the other case follows."""
 
 LATEST = 253_402_300_799
 """The end of the year 9999, in seconds since 1970: the last time that deck.lock can write."""
@@ -40,8 +38,8 @@ class StampedNoteType:
 class Stamped:
     """A release: its notes and note types with their times, the lock to keep, and what became of each note.
 
-    ``changed`` includes notes that come back after a release without them; ``retired`` are those that this release
-    is the first to leave out. A package cannot delete: residents keep the retired ones.
+    ``retired`` are those that this release is the first to leave out. A package cannot delete: residents keep
+    them, so that a note which comes back as it was has not changed.
     """
 
     notes: tuple[StampedNote, ...]
@@ -84,7 +82,7 @@ def stamp(
     return Stamped(
         notes=tuple(StampedNote(note, entries[note.identity].mod, entries[note.identity].first) for note in notes),
         note_types=tuple(StampedNoteType(each, types[each.id].mod) for each in note_types),
-        lock=Lock(lock.namespace, {**lock.note_types, **types}, {**retired, **entries}, lock.causes),
+        lock=replace(lock, note_types={**lock.note_types, **types}, notes={**retired, **entries}),
         added=tuple(sorted(entries.keys() - lock.notes.keys())),
         changed=tuple(key for key in known if entries[key].mod != lock.notes[key].mod),
         unchanged=tuple(key for key in known if entries[key].mod == lock.notes[key].mod),
@@ -112,7 +110,7 @@ def _locked_note(before: LockedNote | None, note: Note, release_time: int) -> Lo
         mod = first = release_time
         numbers = set(note.numbers)
     else:
-        same = before.live and before.content == content
+        same = before.content == content
         mod = before.mod if same else max(release_time, before.mod + 1)
         first = before.first
         numbers = {*before.numbers, *note.numbers}

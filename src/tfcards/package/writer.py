@@ -16,18 +16,19 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
 
-def write_package(path: Path, content: PackageContent) -> None:
-    """Write ``content`` to ``path`` as an .apkg that all Anki clients read, or leave what stands there.
+def write_package(path: Path, *contents: PackageContent) -> None:
+    """Write ``contents``, each a deck, to ``path`` as an .apkg for all Anki clients, or leave what is there.
 
     Raises:
-        TfcardsError: ``package_problems`` finds something in ``content``, or the file cannot be written
+        TfcardsError: ``package_problems`` finds something in ``contents``, or the file cannot be written
             (``ExitCode.ENVIRONMENT``).
     """
-    if problems := package_problems(content):
+    if problems := package_problems(*contents):
         listed = "".join(f"\n  {problem}" for problem in problems)
         raise TfcardsError(f"the package is not written:{listed}")
-    collection = collection_bytes(content)
-    media = sorted(content.media, key=lambda file: file.name)
+    collection = collection_bytes(*contents)
+    files = {(file.name, file.data): file for content in contents for file in content.media}
+    media = sorted(files.values(), key=lambda file: file.name)
     names = {str(number): file.name for number, file in enumerate(media)}
     with atomic_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         _add(archive, "collection.anki2", collection, zipfile.ZIP_DEFLATED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tfcards.check.leaks import leaks
-from tfcards.check.rights import withheld_from_sharing
+from tfcards.check.rights import mixed_licences, withheld_from_sharing
 from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.contrasts.between import unmet_wishes, with_contrasts
@@ -18,16 +18,27 @@ from tfcards.decompose.trace import Trace
 from tfcards.media.prepare import Prepared, prepare_images
 from tfcards.model.card import Card, Identity, Kind, ListCard, cases_of
 from tfcards.model.case import Case, CaseId
-from tfcards.model.diagnostic import Diagnostic, error, warning
+from tfcards.model.diagnostic import Diagnostic, error, has_errors, warning
 from tfcards.model.identity import note_guid
+from tfcards.model.moves import Moves
 from tfcards.model.note import MediaFile, Note, NoteType
 from tfcards.model.places import Places
 from tfcards.model.released import Cause, Released
 from tfcards.package.content import card_ords
+from tfcards.package.lock import Lock
 from tfcards.pipeline.locks import lock_path_of, read_lock
-from tfcards.pipeline.pictures import other_pictures_of, pictures_of, places_of, requests, with_usable_images
+from tfcards.pipeline.moves import NO_MOVES, Moving, looked_through, released_now, with_moves
+from tfcards.pipeline.pictures import (
+    other_pictures_of,
+    pictures_of,
+    places_of,
+    prepared_image,
+    requests,
+    sizes_of,
+    with_usable_images,
+)
 from tfcards.render.blocks import Blocks
-from tfcards.render.front import render_front, without_keywords
+from tfcards.render.front import render_front, without_keywords, without_scripts
 from tfcards.render.notes import OPTIONS, Renderer, without_options
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
@@ -45,6 +56,7 @@ class Draft:
     ``cards`` runs parallel to ``notes``: what each was rendered from.
     ``held`` names the cases that are not whole this time: notes of theirs that are missing are not retired.
     ``causes`` are those of each shared gamut among the notes, for the lock.
+    ``moving`` are the ids that changed since their release; everything here goes by the ids of now.
     ``trace`` tells how the cases were taken apart, for those who ask why.
     """
 
@@ -55,6 +67,7 @@ class Draft:
     media: tuple[MediaFile, ...]
     held: tuple[str, ...]
     causes: Mapping[Identity, frozenset[Cause]]
+    moving: Moving = NO_MOVES
     diagnostics: tuple[Diagnostic, ...]
     trace: Trace
 
@@ -78,6 +91,8 @@ def make_draft(
     sources = load(paths, supply)
     if share:
         sources = _shareable(sources)
+    lock = _lock(sources, output)
+    sources, moving = with_moves(sources, lock)
     diagnostics = list(sources.diagnostics)
     for source in sources.cases:
         diagnostics += check_case(source.case, places_of(source))
@@ -85,10 +100,15 @@ def make_draft(
     prepared = prepare_images(requests(sources.cases))
     diagnostics += prepared.diagnostics
     progress("rendering")
-    writing = _Writing(sources, prepared, _released(sources, output))
+    missing = set(sources.unread) - {source.case.id for source in sources.cases}
+    writing = _Writing(sources, prepared, released_now(lock, moving.known, missing), moving.known)
     writing.write()
+    moving, problems = looked_through([note.identity for note in writing.notes], moving, lock, sources)
+    if has_errors(problems):  # two notes under one GUID: no package may hold them
+        writing.notes.clear()
+        writing.cards.clear()
     used = {name for note in writing.notes for name in note.media}
-    media = {file.name: file for file in prepared.files.values() if file.name in used}
+    media = {name: file for name, file in prepared.media.items() if name in used}
     return Draft(
         sources=sources,
         note_types=writing.note_types,
@@ -97,18 +117,17 @@ def make_draft(
         media=tuple(media.values()),
         held=(*sources.unread, *_without_an_image(sources, prepared), *writing.leaking),
         causes=writing.causes_of_notes(),
-        diagnostics=tuple(dict.fromkeys([*diagnostics, *writing.diagnostics])),
+        moving=moving,
+        diagnostics=tuple(dict.fromkeys([*diagnostics, *problems, *writing.diagnostics])),
         trace=writing.trace(),
     )
 
 
-def _released(sources: Sources, output: Path | None) -> Released:
-    """Return what earlier releases hold, and which cases are missing this time."""
-    if sources.folder is None and output is None:
-        return Released()
-    lock = read_lock(lock_path_of(sources, output or Path()), sources.deck.namespace)
-    missing = set(sources.unread) - {source.case.id for source in sources.cases}
-    return Released(notes=lock.notes, causes=lock.causes, held=missing)
+def _lock(sources: Sources, output: Path | None) -> Lock:
+    """Return what earlier releases hold; nothing where no lock has a place, or the deck file has errors."""
+    if not sources.deck.namespace or (sources.folder is None and output is None):
+        return Lock.empty(sources.deck.namespace)
+    return read_lock(lock_path_of(sources, output or Path()), sources.deck.namespace)
 
 
 def _without_an_image(sources: Sources, prepared: Prepared) -> list[CaseId]:
@@ -116,7 +135,7 @@ def _without_an_image(sources: Sources, prepared: Prepared) -> list[CaseId]:
     return [
         source.case.id
         for source in sources.cases
-        if any(image.file and source.image_path(image) not in prepared.files for image in source.case.images)
+        if any(image.file and not prepared_image(source, image, prepared) for image in source.case.images)
     ]
 
 
@@ -124,10 +143,12 @@ def _shareable(sources: Sources) -> Sources:
     """Return ``sources`` without the cases that may not be passed on; their notes stay in the lock as they are."""
     withheld = {source.case.id: withheld_from_sharing(source.case, places_of(source)) for source in sources.cases}
     reasons = [reason for reason in withheld.values() if reason]
+    kept = tuple(source for source in sources.cases if withheld[source.case.id] is None)
+    mixed = list(mixed_licences([source.case for source in kept], sources.deck_places.path))
     return replace(
         sources,
-        cases=tuple(source for source in sources.cases if withheld[source.case.id] is None),
-        diagnostics=(*sources.diagnostics, *reasons),
+        cases=() if mixed else kept,
+        diagnostics=(*sources.diagnostics, *reasons, *mixed),
         unread=(*sources.unread, *(name for name, reason in withheld.items() if reason)),
     )
 
@@ -135,7 +156,7 @@ def _shareable(sources: Sources) -> Sources:
 class _Writing:
     """Turns cases into notes one after the other, and keeps what came of it."""
 
-    def __init__(self, sources: Sources, prepared: Prepared, released: Released) -> None:
+    def __init__(self, sources: Sources, prepared: Prepared, released: Released, moves: Moves) -> None:
         own = sources.folder / "card_templates" if sources.folder else None
         override = own if own and own.is_dir() else None
         self.note_types = load_note_types(templates_root(), override, sources.deck.namespace)
@@ -154,6 +175,7 @@ class _Writing:
         self._deck_folder = sources.folder
         self._prepared = prepared
         self._memory = released
+        self._moves = moves
         self._released = {identity: note.first for identity, note in released.notes.items() if note.live}
 
     def write(self) -> None:
@@ -164,7 +186,7 @@ class _Writing:
         cards: list[Card] = []
         omissions: list[tuple[CaseId, Omission]] = []
         for case in cases:
-            made = decompose(case, self._released)
+            made = decompose(case, self._released, sizes_of(self._sources[case.id], self._prepared))
             omissions += [(case.id, omission) for omission in made.omissions]
             cards += made.cards
         namespaces = {source.case.id: source.namespace for source in sources}
@@ -208,7 +230,7 @@ class _Writing:
         """Render ``cards``; a note whose front gives the answer away is left out."""
         for card in cards:
             source = self._sources[card.case.id]
-            guid = note_guid(source.namespace, card.identity)
+            guid = note_guid(source.namespace, self._moves.origin(card.identity))
             pictures = pictures_of(card, source, self._prepared)
             others = other_pictures_of(card, self._sources, self._prepared)
             note = self._renderer.render(card, pictures, tags_of(card), guid, others)
@@ -233,7 +255,7 @@ class _Writing:
         for position in card_ords(note, note_type):
             template, number = (0, position + 1) if note_type.cloze else (position, 0)
             asked = without_options(note) if note_type.templates[template].gate == OPTIONS else note
-            front = render_front(asked, note_type, template, number)
+            front = render_front(asked, without_scripts(note_type), template, number)
             for case in cases_of(card):
                 found += leaks(case, without_keywords(front), self._deck.name, *note.media)
         return list(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from tfcards.package.content import card_ords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Numbers and messages of one build. ``output`` is None when nothing was written.
+    """Numbers and messages of one build. ``output`` is None when nothing was written, or several ``parts``.
 
     ``notes`` and ``cards`` count by kind, ``release`` counts notes by what became of them.
     """
@@ -28,6 +28,7 @@ class Report:
     media: int
     release: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...]
+    parts: tuple[Path, ...] = ()
 
     def failed(self, *, strict: bool = False) -> bool:
         """Tell whether anything was left out for an error; when ``strict``, whether anything was wrong at all."""

@@ -55,11 +55,12 @@ def tag(code: str) -> str:
     if not match or not is_code(code):
         return ""
     short = f"{match['anatomy'][0]}.{match['pathology'][0]}"
-    levels = [f"{code[0]}_{_slug(anatomy_name(code))}", f"{short}_{_slug(pathology_name(code))}".rstrip("_")]
+    levels = [f"{code[0]}_{slug(anatomy_name(code))}", f"{short}_{slug(pathology_name(code))}".rstrip("_")]
     if code != short:
         levels.append(code)
     return "::".join(["ACR", *levels])
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return ``name`` as it stands in a tag: letters, digits and ``_``."""
     return re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")

@@ -16,9 +16,7 @@ _INNER_FROM = 2
 
 @lru_cache(maxsize=16384)
 def _places(word: str) -> tuple[str, ...]:
-    """Return what a wanted word of which ``word`` is a form may begin with: the first letters of ``word``, and every
-    longer run of letters inside it.
-    """
+    """Return what a wanted word of which ``word`` is a form may begin with: its beginning, and runs in it."""
     inside = [word[n : n + CORE_HEAD] for n in range(_INNER_FROM, len(word) - CORE_HEAD + 1)]
     return (word[:HEAD], *inside)
 
@@ -33,8 +31,9 @@ def _beginnings(wanted: str) -> tuple[str, ...]:
 class Reading(NamedTuple):
     """The words of a text as written and folded.
 
-    ``places`` is what wanted words may begin with in any of them, stop words aside. ``capitals`` are the places of words that begin with one, ``shorts`` those of words in capitals alone, an s of
-    the plural aside: what may be initials.
+    ``places`` is what wanted words may begin with in any of them, stop words aside. ``capitals`` are the places of
+    words that begin with one, ``shorts`` those of words in capitals alone, an s of the plural aside: what may be
+    initials.
     """
 
     texts: tuple[str, ...]
