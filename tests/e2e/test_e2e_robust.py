@@ -14,7 +14,7 @@ from click.testing import Result
 
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.package.lock_reader import parse_lock
-from tfcards.pipeline import build as building
+from tfcards.pipeline import packages
 from tfcards.pipeline import locks
 from tfcards.sources.collection import load
 from tfcards.sources.registry import read_file
@@ -217,7 +217,7 @@ def test_a_new_package_goes_when_its_lock_fails(
         raise TfcardsError(message, "free some space", ExitCode.ENVIRONMENT)
 
     (tmp_path / "old.apkg").write_bytes(b"old")
-    monkeypatch.setattr(building, "write_atomically", full)
+    monkeypatch.setattr(packages, "write_atomically", full)
     said(run("build", deck, "-o", tmp_path / "out.apkg"), ExitCode.ENVIRONMENT, "the disk is full")
     said(run("build", deck, "-o", tmp_path / "old.apkg"), ExitCode.ENVIRONMENT, "the disk is full")
     assert not (tmp_path / "out.apkg").exists()

@@ -72,8 +72,9 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
 ) -> ExitCode:
     """Build an Anki package from a deck folder, case folders, case files or pages, or from several deck folders.
 
-    Examples: tfcards build bs139.txt --images scans -o bs139.apkg;
-    tfcards build chest bone --name "Board review" -o review.apkg
+    Example: tfcards build bs139.txt --images scans -o bs139.apkg
+
+    Example: tfcards build chest bone --name "Board review" -o review.apkg
     """
     from tfcards.pipeline.build import BuildRequest
     from tfcards.pipeline.build import build as run_build
