@@ -14,8 +14,7 @@ from click.testing import Result
 
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.package.lock_reader import parse_lock
-from tfcards.pipeline import packages
-from tfcards.pipeline import locks
+from tfcards.pipeline import locks, packages
 from tfcards.sources.collection import load
 from tfcards.sources.registry import read_file
 from tfcards.sources.supply import NO_SUPPLY, Supply, files_of

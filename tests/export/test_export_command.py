@@ -10,7 +10,7 @@ import pytest
 from tests.export.conftest import Run
 
 from tfcards.model.errors import TfcardsError
-from tfcards.package import export_files
+from tfcards.package.export import files
 from tfcards.package.files import write_atomically
 
 Export = Callable[..., Path]
@@ -151,7 +151,7 @@ def test_a_disk_that_fails_leaves_what_was_there_whole(
         real(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(export_files, "write_atomically", fail)
+        patch.setattr(files, "write_atomically", fail)
         assert run("export", deck, "--format", form, "-o", place).exit_code == 1
     assert not place.exists()
     assert not list(place.parent.glob(".tfcards-*"))
@@ -159,7 +159,7 @@ def test_a_disk_that_fails_leaves_what_was_there_whole(
     before = contents(place.parent)
     (deck / "cases" / "example" / "image.png").unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(export_files, "write_atomically", fail)
+        patch.setattr(files, "write_atomically", fail)
         run("export", deck, "--format", form, "-o", place)
     assert contents(place.parent) == before
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tfcards.package.export_text import plain_text
+from tfcards.package.export.text import plain_text
 
 Export = Callable[..., Path]
 DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "export.md"

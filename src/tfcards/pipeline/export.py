@@ -9,10 +9,10 @@ from pathlib import Path
 from tfcards.model.diagnostic import Diagnostic, Location, error
 from tfcards.model.errors import TfcardsError
 from tfcards.package.content import PackageContent
-from tfcards.package.export_crowdanki import crowdanki_bytes
-from tfcards.package.export_csv import csv_bytes
-from tfcards.package.export_files import Written, write_file, write_folder
-from tfcards.package.export_json import json_bytes
+from tfcards.package.export.crowdanki import crowdanki_bytes
+from tfcards.package.export.csv import csv_bytes
+from tfcards.package.export.files import Written, write_file, write_folder
+from tfcards.package.export.json import json_bytes
 from tfcards.package.lock import Lock
 from tfcards.package.problems import package_problems
 from tfcards.package.stamp import stamp

@@ -9,8 +9,8 @@ from tfcards.model.case import CaseId
 from tfcards.model.diagnostic import Location
 from tfcards.model.note import Note, NoteType
 from tfcards.package.content import PackageContent, card_ords
-from tfcards.package.export_content import study_order, types_by_name
-from tfcards.package.export_json import CardFile, ExportedCard
+from tfcards.package.export.content import study_order, types_by_name
+from tfcards.package.export.json import CardFile, ExportedCard
 from tfcards.pipeline.draft import Draft
 from tfcards.pipeline.pictures import places_of
 from tfcards.preview.parts import part_of

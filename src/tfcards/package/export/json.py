@@ -11,7 +11,7 @@ from tfcards.model.card import Identity
 from tfcards.model.case import Case
 from tfcards.model.diagnostic import Location
 from tfcards.model.note import Guid, MediaFile, MediaName
-from tfcards.package.export_text import plain_text
+from tfcards.package.export.text import plain_text
 
 VERSION = 1
 """Grows when a program that reads the file would have to change. A key more is no such change."""

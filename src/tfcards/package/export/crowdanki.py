@@ -16,7 +16,7 @@ from tfcards.model.identity import digest
 from tfcards.model.note import Note, NoteType
 from tfcards.package.collection import collection_bytes
 from tfcards.package.content import PackageContent
-from tfcards.package.export_content import study_order, types_by_name, values_of
+from tfcards.package.export.content import study_order, types_by_name, values_of
 
 _UUID = "crowdanki_uuid"
 _OF_A_COLLECTION = frozenset({"id", "mod", "usn", "did"})

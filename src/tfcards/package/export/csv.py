@@ -9,7 +9,7 @@ import csv
 import io
 
 from tfcards.package.content import PackageContent
-from tfcards.package.export_content import study_order, types_by_name, values_of
+from tfcards.package.export.content import study_order, types_by_name, values_of
 
 _COLUMNS = ("guid", "notetype", "deck", "tags")
 """The columns that are no fields, in order, as the headers call them."""

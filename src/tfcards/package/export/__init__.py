@@ -1,0 +1,1 @@
+"""The notes of a deck in other forms than a package."""
