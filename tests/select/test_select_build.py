@@ -7,23 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.e2e.test_e2e_scenarios import FIRST, add_case, new_deck
+from tests.e2e.test_e2e_scenarios import FIRST, PNEUMOTHORAX, add_case, new_deck
 
 from tfcards.cli import main
 from tfcards.package.read import read_package
 
-OTHER = """id: other-case
-diagnosis: Pneumothorax
-brief_history: 20-year-old man with sudden chest pain.
-images:
-  - {label: main, file: main.png, modality: xr, caption: Frontal radiograph.}
-findings:
-  - id: f1
-    study: Chest radiograph
-    observation: Thin white line without lung markings beyond it
-    link: diagnostic of
-    interpretation: air in the pleural space
-"""
+OTHER = PNEUMOTHORAX.replace("white-line", "other-case")
 
 
 def run(*words: object) -> Result:
@@ -145,6 +134,14 @@ def test_what_several_decks_need(
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (tmp_path / "union.apkg").exists()
+
+
+def test_a_common_name_gives_no_diagnosis_away(deck: Path, second: Path, tmp_path: Path) -> None:
+    result = run(deck, second, "--name", "All of pneumothorax", "-o", tmp_path / "union.apkg")
+    assert result.exit_code == 2
+    assert "--name 'All of pneumothorax' says" in result.stderr
+    assert not (tmp_path / "union.apkg").exists()
+    assert not (deck / "deck.lock").exists()
 
 
 def test_a_deck_is_not_joined_with_itself(deck: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+from tfcards.check.leaks import leaks
 from tfcards.check.rights import mixed_licences
 from tfcards.model.card import Kind
 from tfcards.model.case import CaseId
@@ -34,8 +35,8 @@ def build_union(union: UnionRequest, progress: Progress) -> Report:
     """Build the decks of ``union`` into one package; where one of them cannot be built, none is written.
 
     Raises:
-        TfcardsError: A path is no deck, two decks share a namespace, a lock cannot be used, or something cannot be
-            written.
+        TfcardsError: A path is no deck, two decks share a namespace, the common name says a diagnosis, a lock
+            cannot be used, or something cannot be written.
     """
     request = union.request
     if missing := [path for path in request.paths if not (path / DECK_FILE).is_file()]:
@@ -47,6 +48,7 @@ def build_union(union: UnionRequest, progress: Progress) -> Report:
     if len(ready) < len(decks) or any(has_errors(deck.problems) for deck in ready):
         return _joined(union.name, reports, ())
     _require_own_namespaces(ready)
+    _require_harmless_name(union.name, ready)
     contents = [deck.chosen(request.select) for deck in ready]
     if request.share and (mixed := _mixed_licences(ready, union.output)):
         return _joined(union.name, reports, mixed)
@@ -77,6 +79,14 @@ def _require_own_namespaces(decks: Sequence[Ready]) -> None:
     if twice := next((name for name, count in counts.items() if count > 1), None):
         message = f"two decks have the namespace {twice}"
         raise TfcardsError(message, "give each deck once, and each its own namespace", ExitCode.USAGE)
+
+
+def _require_harmless_name(name: str, decks: Sequence[Ready]) -> None:
+    """Refuse a common name that says the diagnosis of a case: Anki shows the deck's name beside every front."""
+    cases = [source.case for deck in decks for source in deck.draft.sources.cases]
+    if said := sorted({word for case in cases for word in leaks(case, "", name)}):
+        message = f"--name {name!r} says {', '.join(said)}, which is a diagnosis in these decks"
+        raise TfcardsError(message, "choose another name", ExitCode.USAGE)
 
 
 def same_cases(decks: Sequence[Ready]) -> Iterator[Diagnostic]:
