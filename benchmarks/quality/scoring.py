@@ -79,7 +79,7 @@ def score(folder: Path) -> Score:
     """Read the page of ``folder``, decompose it, and hold both against its ``gold.yaml``."""
     gold = gold_of(folder)
     result = Score(folder.name)
-    reading = read_file(next(folder.glob("page.*")))
+    (reading,) = read_file(next(folder.glob("page.*")))
     if reading.case is None:
         result.mistakes.append("the page was not read")
         return result

@@ -203,7 +203,7 @@ def test_cards_worded_by_hand_are_found(tutorial: Tutorial) -> None:
 
 def test_the_example_page_is_read_as_the_guide_says() -> None:
     (page,) = fenced("how-to/pages.md", "text")
-    reading = TextPage().read(page.encode(), Path("page.txt"))
+    (reading,) = TextPage().read(page.encode(), Path("page.txt"))
     assert reading.diagnostics == ()
     case = reading.case
     assert case is not None

@@ -65,7 +65,7 @@ def test_bad_case_files(data: bytes, run: Run, tmp_path: Path) -> None:
 )
 def test_any_bytes_are_read_or_refused(data: bytes, name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
-    reading = read_file(tmp_path / name)
+    (reading,) = read_file(tmp_path / name)
     assert reading.case is not None or reading.diagnostics
     assert all(d.location.path for d in reading.diagnostics)
 

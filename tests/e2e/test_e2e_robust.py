@@ -252,7 +252,7 @@ def test_a_release_time_that_is_no_number(
 
 def test_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.txt")
-    reading = read_file(tmp_path / "page.txt")
+    (reading,) = read_file(tmp_path / "page.txt")
     assert reading.case is None
     assert "a pipe" in reading.diagnostics[0].message
 

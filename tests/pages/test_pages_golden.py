@@ -26,7 +26,7 @@ def page_of(folder: Path) -> Path:
 
 
 def read(folder: Path) -> tuple[Reading, dict[str, Any]]:
-    return read_file(page_of(folder)), yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))
+    return read_file(page_of(folder))[0], yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))
 
 
 def cards_of(reading: Reading) -> tuple[Card, ...]:

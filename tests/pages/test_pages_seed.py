@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not SEED.is_dir(), reason="the real page is not 
 
 @pytest.fixture(scope="module")
 def reading() -> Reading:
-    return read_file(SEED / "bs139.txt")
+    return read_file(SEED / "bs139.txt")[0]
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from timeit import repeat
 
 import pytest
 
-from tfcards.sources.page.parts import parse_history
-from tfcards.sources.page.sections import Line, Section
+from tfcards.sources.document.parts import parse_history
+from tfcards.sources.document.sections import Line, Section
 from tfcards.sources.prose.labs import find_labs, line_lab
 
 Row = tuple[str, float, str, str, float | None, float | None]

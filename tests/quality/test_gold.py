@@ -11,7 +11,7 @@ import pytest
 from benchmarks.quality.__main__ import HERE, folders_of
 from benchmarks.quality.scoring import MEASURES, gold_of, score
 
-from tfcards.sources.page.decode import decode
+from tfcards.sources.document.decode import decode
 from tfcards.vocabulary.words import key
 
 FOLDERS = [folder for half in ("dev", "scored") for folder in folders_of(half) if folder.is_relative_to(HERE)]

@@ -44,6 +44,7 @@ from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
 from tfcards.render.views import not_asked
 from tfcards.sources.collection import SourceCase, Sources, load
+from tfcards.sources.intake.scratch import Scratch
 from tfcards.sources.supply import Supply
 
 Progress = Callable[[str], None]
@@ -88,17 +89,18 @@ def make_draft(
         TfcardsError: A path is wrong, or the lock or the deck's own templates cannot be used.
     """
     progress("reading")
-    sources = load(paths, supply)
-    if share:
-        sources = _shareable(sources)
-    lock = _lock(sources, output)
-    sources, moving = with_moves(sources, lock)
-    diagnostics = list(sources.diagnostics)
-    for source in sources.cases:
-        diagnostics += check_case(source.case, places_of(source))
-    progress(f"preparing the images of {len(sources.cases)} cases")
-    prepared = prepare_images(requests(sources.cases))
-    diagnostics += prepared.diagnostics
+    with Scratch() as scratch:
+        sources = load(paths, supply, scratch)
+        if share:
+            sources = _shareable(sources)
+        lock = _lock(sources, output)
+        sources, moving = with_moves(sources, lock)
+        diagnostics = list(sources.diagnostics)
+        for source in sources.cases:
+            diagnostics += check_case(source.case, places_of(source))
+        progress(f"preparing the images of {len(sources.cases)} cases")
+        prepared = prepare_images(requests(sources.cases))
+        diagnostics += prepared.diagnostics
     progress("rendering")
     missing = set(sources.unread) - {source.case.id for source in sources.cases}
     writing = _Writing(sources, prepared, released_now(lock, moving.known, missing), moving.known)

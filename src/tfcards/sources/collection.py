@@ -13,6 +13,8 @@ from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors, wa
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.places import Places
 from tfcards.sources.casefile.reader import read_deck
+from tfcards.sources.embedded import unembedded
+from tfcards.sources.intake.scratch import Scratch
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
 from tfcards.sources.supply import Supply, files_of, natural, supply_images
@@ -20,7 +22,7 @@ from tfcards.vocabulary.words import key
 
 DECK_FILE = "deck.yaml"
 CASE_FILE = "case.yaml"
-_PAGES = frozenset({".txt", ".htm", ".html"})
+_PAGES = frozenset({".txt", ".htm", ".html", ".mht", ".mhtml", ".xml"})
 
 LOOSE = Deck(name="Teaching file", namespace="tfcards/page")
 """The deck of cases that are built without one. Each case's namespace goes on with who holds it.
@@ -76,33 +78,41 @@ class Sources:
     deck_places: Places = field(default_factory=lambda: Places(DECK_FILE))
 
 
-def load(paths: Sequence[Path], supply: Supply) -> Sources:
-    """Read everything at ``paths``: one deck folder, or any number of case folders, case files and pages.
+def load(paths: Sequence[Path], supply: Supply, scratch: Scratch | None = None) -> Sources:
+    """Read everything at ``paths``: one deck folder, or any number of case folders, case files and documents.
+
+    ``scratch`` receives the images that documents hold within themselves, and is left by the caller once they are
+    no longer needed; without it they are not supplied.
 
     Raises:
         TfcardsError: A path does not exist, cannot be reached, or is a folder without a deck or a case.
     """
     try:
-        _check(paths, supply)
+        check_paths(paths, supply)
         if is_deck(paths):
-            return _load_deck(paths[0])
+            return _load_deck(paths[0], scratch)
         files = [_case_path(path) for path in paths]
     except OSError as problem:
         message = f"{problem.filename or paths[0]} cannot be reached: {problem.strerror or problem}"
         raise TfcardsError(message, "check the permissions of its folder", ExitCode.ENVIRONMENT) from problem
-    read = [read_file(path) for path in files]
-    readings = [supply_images(reading, supply, _ids(read)) for reading in read]
+    return loose([reading for path in files for reading in read_file(path)], supply, scratch)
+
+
+def loose(read: Sequence[Reading], supply: Supply, scratch: Scratch | None) -> Sources:
+    """Return the cases of ``read``, which belong to no deck, with the images that ``supply`` gives them."""
+    own = [unembedded(reading, scratch) for reading in read]
+    supplied = [supply_images(s.reading, supply, _ids(read)) for s in own]
     found = [
         SourceCase(
             reading=s.reading,
             case=s.reading.case,
-            image_roots=dict(s.roots),
+            image_roots={**embedded.roots, **s.roots},
             namespace=_loose_namespace(s.reading.case),
         )
-        for s in readings
+        for embedded, s in zip(own, supplied, strict=True)
         if s.reading.case is not None
     ]
-    diagnostics = [d for s in readings for d in s.reading.diagnostics]
+    diagnostics = [d for s in supplied for d in s.reading.diagnostics]
     return _sources(LOOSE, None, found, diagnostics, _unread(read))
 
 
@@ -111,7 +121,8 @@ def is_deck(paths: Sequence[Path]) -> bool:
     return len(paths) == 1 and (paths[0] / DECK_FILE).is_file()
 
 
-def _check(paths: Sequence[Path], supply: Supply) -> None:
+def check_paths(paths: Sequence[Path], supply: Supply) -> None:
+    """Raise TfcardsError where a path does not exist or ``supply`` does not fit it."""
     for path in paths:
         if not path.exists():
             raise TfcardsError(f"{path} does not exist", "check the path", ExitCode.USAGE)
@@ -148,22 +159,30 @@ def _case_path(path: Path) -> Path:
     raise TfcardsError(f"{path} holds neither a deck nor a case", hint, ExitCode.USAGE)
 
 
-def _load_deck(folder: Path) -> Sources:
+def _load_deck(folder: Path, scratch: Scratch | None) -> Sources:
     deck_read = read_deck(folder / DECK_FILE)
     if deck_read.deck is None or has_errors(deck_read.diagnostics):
         return Sources(
             deck=Deck(name="", namespace=""), folder=folder, cases=(), diagnostics=deck_read.diagnostics, unread=()
         )
     without = {path: _lack(path) for path in _entries(folder / "cases") if path.is_dir()}
-    readings = [read_file(path / CASE_FILE) for path, lack in without.items() if lack is None]
+    readings = [r for path, lack in without.items() if lack is None for r in read_file(path / CASE_FILE)]
     pages = [p for p in _entries(folder / "pages") if p.suffix.lower() in _PAGES]
-    readings += _with_own_images(
-        [read_file(path) for path in sorted(pages, key=lambda p: natural(p.name))], readings
-    )
+    roots: dict[str, Path] = {}
+    read = []
+    for path in sorted(pages, key=lambda p: natural(p.name)):
+        for page in read_file(path):
+            own = unembedded(page, scratch)
+            roots |= own.roots
+            read.append(own.reading)
+    readings += _with_own_images(read, readings)
     deck = deck_read.deck
     found = [
         SourceCase(
-            reading=r, case=_with_defaults(r.case, deck), image_roots=_page_roots(r), namespace=deck.namespace
+            reading=r,
+            case=_with_defaults(r.case, deck),
+            image_roots={**_page_roots(r), **roots},
+            namespace=deck.namespace,
         )
         for r in readings
         if r.case is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from tfcards.sources.casefile.reader import read_case_text
@@ -17,6 +18,6 @@ class CaseFile:
         """Tell a case file by its name: almost any text is YAML of some kind, so content cannot tell."""
         return bool(data) and path.suffix.lower() in {".yaml", ".yml"}
 
-    def read(self, data: bytes, path: Path) -> Reading:
+    def read(self, data: bytes, path: Path) -> Iterator[Reading]:
         """Read a case file, with every problem of it."""
-        return read_case_text(data, str(path))
+        yield read_case_text(data, str(path))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tfcards.model.case import ImageRef
-from tfcards.sources.page.sections import Line
+from tfcards.sources.document.sections import Line
 
 _VIEW = re.compile(
     r"view\s+(?:the\s+)?(?P<label>[\w -]*?)\s*\b(?:image|figure|picture|film)s?\s*(?:#?\d+\s*)?"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tfcards.sources.page.decode import decode, lines_of
+from tfcards.sources.document.decode import decode, lines_of
 from tfcards.sources.page.reader import read_lines
 from tfcards.sources.reading import Reading
 
@@ -35,17 +36,18 @@ class HtmlPage:
         head = data[:_SNIFF].lstrip(b"\xef\xbb\xbf")
         return bool(_OPENING.match(head)) or (path.suffix.lower() in {".html", ".htm"} and b"<" in head)
 
-    def read(self, data: bytes, path: Path) -> Reading:
+    def read(self, data: bytes, path: Path) -> Iterator[Reading]:
         """Read the visible text of the page, a block element a line, then as a text page."""
         text, problems = decode(_unified(data), str(path))
         if problems:
-            return Reading(path=str(path), folder=path.parent, case=None, diagnostics=problems)
+            yield Reading(path=str(path), folder=path.parent, case=None, diagnostics=problems)
+            return
         root = LexborHTMLParser(text).root
         lines: list[str] = []
         images: list[str] = []
         if root is not None:
             _walk(root, lines, images)
-        return read_lines(lines_of("\n".join(lines)), path, _saved(images, path.parent))
+        yield read_lines(lines_of("\n".join(lines)), path, _saved(images, path.parent))
 
 
 def _unified(data: bytes) -> bytes:

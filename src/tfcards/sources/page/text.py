@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from tfcards.sources.page.decode import decode, lines_of
+from tfcards.sources.document.decode import decode, lines_of
 from tfcards.sources.page.reader import read_lines
 from tfcards.sources.reading import Reading
 
@@ -18,9 +19,10 @@ class TextPage:
         """Any file may be a text page; what is not one gets a diagnostic."""
         return bool(data or path)
 
-    def read(self, data: bytes, path: Path) -> Reading:
+    def read(self, data: bytes, path: Path) -> Iterator[Reading]:
         """Read a text page in UTF-8, UTF-16 with a mark, or Windows-1252."""
         text, problems = decode(data, str(path))
         if problems:
-            return Reading(path=str(path), folder=path.parent, case=None, diagnostics=problems)
-        return read_lines(lines_of(text), path)
+            yield Reading(path=str(path), folder=path.parent, case=None, diagnostics=problems)
+            return
+        yield read_lines(lines_of(text), path)

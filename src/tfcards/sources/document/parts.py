@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfcards.model.case import DifferentialItem, Finding, Gamut, ItemId, Lab
-from tfcards.sources.page.notes import Remarks
-from tfcards.sources.page.sections import BULLET, Line, Section
+from tfcards.sources.document.notes import Remarks
+from tfcards.sources.document.sections import BULLET, Line, Section
 from tfcards.sources.prose.differential import parse_differential
 from tfcards.sources.prose.findings import observations
 from tfcards.sources.prose.findings.studies import study_heading

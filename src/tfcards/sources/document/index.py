@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tfcards.sources.page.notes import Remarks
-from tfcards.sources.page.sections import Line
+from tfcards.sources.document.notes import Remarks
+from tfcards.sources.document.sections import Line
 from tfcards.vocabulary import acr
 
 _WORDS = re.compile(
