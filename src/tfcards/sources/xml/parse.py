@@ -38,11 +38,12 @@ def parse(data: bytes, path: str) -> Parsed:
     """
     place = Location(path)
     if len(data) > MAX_BYTES:
-        return _refused("TF124", f"the document is larger than {MAX_BYTES:,} bytes", place, "check the file")
+        message = f"the document is larger than {MAX_BYTES:,} bytes"
+        return _refused(error("TF124", message, place, "check the file"))
     text = _decoded(data)
     if "<!ENTITY" in text.upper():
         hint = "remove the declarations, if you know who made the file"
-        return _refused("TF125", "the document declares entities, which are never expanded", place, hint)
+        return _refused(error("TF125", "the document declares entities, which are never expanded", place, hint))
     plain = _NAMED.sub(_character, _DECLARATION.sub(_blank, text, count=1))
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True,
@@ -53,7 +54,7 @@ def parse(data: bytes, path: str) -> Parsed:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        return _refused("TF124", "the document is no XML that can be read", place, "export it again")
+        return _refused(error("TF124", "the document is no XML that can be read", place, "export it again"))
     first = next((e for e in parser.error_log if e.level >= etree.ErrorLevels.ERROR), None)
     if first is None:
         return Parsed(root, ())
@@ -62,8 +63,8 @@ def parse(data: bytes, path: str) -> Parsed:
     return Parsed(root, (warning("TF126", message, Location(path, first.line), hint),))
 
 
-def _refused(code: str, message: str, place: Location, hint: str) -> Parsed:
-    return Parsed(None, (error(code, message, place, hint),))
+def _refused(reason: Diagnostic) -> Parsed:
+    return Parsed(None, (reason,))
 
 
 def _decoded(data: bytes) -> str:
