@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: deck test check bench quality format golden clean help
+.PHONY: deck test check bench quality fuzz format golden clean help
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,6 +37,9 @@ bench: $(VENV)/.dev  ## print what each stage costs, as ratios
 
 quality: $(VENV)/.dev  ## print precision, recall, leaks and holes on invented pages with gold
 	$(BIN)/python -m benchmarks.quality
+
+fuzz: $(VENV)/.dev  ## try each reader on damaged and made-up input, SECONDS for each (300)
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),300)
 
 format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff format .

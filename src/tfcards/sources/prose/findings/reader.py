@@ -56,7 +56,7 @@ def _is_bare_meaning(clause: str) -> bool:
 def _clauses(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that state something of their own: at semicolons, and between two links."""
     for part in re.split(r";\s+", sentence):
-        if part.strip():
+        if any(character.isalnum() for character in part):
             yield from _between_links(part.strip())
 
 
