@@ -18,6 +18,7 @@ from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.intake.archive import unpack
 from tfcards.sources.intake.limits import Budget, IntakeLimits
 from tfcards.sources.page.html import HtmlPage
+from tfcards.sources.page.mhtml import MhtmlPage
 from tfcards.sources.page.text import TextPage
 from tfcards.sources.reading import Reader, Reading
 
@@ -91,6 +92,7 @@ TARGETS: Mapping[str, tuple[Target, str]] = {
     "casefile": (_case_file, "decks/**/case.yaml"),
     "page": (reading(TextPage(), ".txt"), "tests/**/page.txt"),
     "html": (reading(HtmlPage(), ".html"), "tests/**/*.html"),
+    "mhtml": (reading(MhtmlPage(), ".mhtml"), "tests/**/*.mhtml"),
     "image": (_image, "tests/**/*.png"),
     "archive": (_archive, "tests/**/*.zip"),
 }
