@@ -12,6 +12,7 @@ from tfcards.sources.intake.kinds import kind_of
 from tfcards.sources.intake.limits import Budget
 from tfcards.sources.intake.scratch import Scratch
 from tfcards.sources.intake.walk import Found, walk
+from tfcards.sources.medpix.format import is_companion
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
 
@@ -80,7 +81,7 @@ def _take_file(found: Found, intake: Intake, scratch: Scratch, budget: Budget) -
         intake.images.append(path)
     elif kind.other:
         intake.skipped.append(Skipped(scratch.shown(str(path)), kind.other))
-    elif not kind.companion:
+    elif not kind.companion and not is_companion(head):
         for reading in _shown(read_file(path), scratch):
             problem = next((d for d in reading.diagnostics if d.severity is Severity.ERROR), None)
             if reading.case is None and problem and problem.code in _NO_CASE:
