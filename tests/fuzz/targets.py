@@ -18,6 +18,7 @@ from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.intake.archive import unpack
 from tfcards.sources.intake.limits import Budget, IntakeLimits
 from tfcards.sources.medpix.format import MedPixExport
+from tfcards.sources.mirc.format import MircDocument
 from tfcards.sources.page.html import HtmlPage
 from tfcards.sources.page.mhtml import MhtmlPage
 from tfcards.sources.page.text import TextPage
@@ -94,6 +95,7 @@ TARGETS: Mapping[str, tuple[Target, str]] = {
     "page": (reading(TextPage(), ".txt"), "tests/**/page.txt"),
     "html": (reading(HtmlPage(), ".html"), "tests/**/*.html"),
     "mhtml": (reading(MhtmlPage(), ".mhtml"), "tests/**/*.mhtml"),
+    "mirc": (reading(MircDocument(), ".xml"), "tests/formats/mirc/**/*.xml"),
     "medpix": (reading(MedPixExport(), ".json"), "tests/**/Case_topic.json"),
     "image": (_image, "tests/**/*.png"),
     "archive": (_archive, "tests/**/*.zip"),

@@ -127,7 +127,12 @@ def print_json(data: object) -> None:
 def say(diagnostics: Sequence[Diagnostic]) -> None:
     """Print ``diagnostics`` on standard error, one a line."""
     for diagnostic in diagnostics:
-        click.echo(str(diagnostic), err=True)
+        click.echo(printable(str(diagnostic)), err=True)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line without control characters: names of files may hold anything."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, object]:

@@ -22,6 +22,7 @@ MAX_BYTES = 100_000_000
 """What is larger than this is no document of a teaching file. Readers have narrower limits of their own."""
 
 _BUILT_IN = (
+    ("mirc.format", "MircDocument"),
     ("medpix.format", "MedPixExport"),
     ("page.mhtml", "MhtmlPage"),
     ("page.html", "HtmlPage"),

@@ -25,6 +25,16 @@ def by_code(code: str) -> Modality | None:
     return None
 
 
+def code_of(text: str) -> str:
+    """Return the code of a modality that ``text`` states as a code or in words; empty if it states none."""
+    folded = text.strip().casefold()
+    if by_code(folded):
+        return folded
+    named = by_study(text)
+    rows = table("modalities")["modality"]
+    return next((str(row["codes"][0]) for row in rows if named and row["name"] == named.name), "")
+
+
 def by_study(name: str) -> Modality | None:
     """Return the modality that the name of a study tells, such as ``Thoracic spine radiographs``; None if none."""
     folded = f" {key(name)} "

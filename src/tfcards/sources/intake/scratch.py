@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
@@ -28,8 +29,10 @@ class Scratch:
         """Return a new, empty folder for what ``origin`` (a path as people know it) holds."""
         if self._root is None:
             self._root = tempfile.TemporaryDirectory(prefix="tfcards-", ignore_cleanup_errors=True)
-        folder = Path(self._root.name) / str(len(self._origins) + 1)
-        folder.mkdir()
+        # Some documents are called by their folder: it has the name of its archive.
+        name = re.sub(r"[^\w.-]+", "-", PurePath(origin).stem).strip("-.")[:60] or "archive"
+        folder = Path(self._root.name) / str(len(self._origins) + 1) / name
+        folder.mkdir(parents=True)
         self._origins[str(folder)] = origin
         return folder
 

@@ -15,7 +15,8 @@ _NO_ELEMENTS: frozenset[str] = frozenset()
 
 def local(element: etree._Element) -> str:
     """Return the name of ``element`` without its namespace; empty for anything but an element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not lxml's QName: it refuses names that a damaged document may have.
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -1,0 +1,1 @@
+"""RSNA MIRC documents: teaching files in XML, alone or as file-sets with their images."""
