@@ -17,6 +17,7 @@ from tfcards.sources.casefile.reader import read_case_text
 from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.intake.archive import unpack
 from tfcards.sources.intake.limits import Budget, IntakeLimits
+from tfcards.sources.jats.format import JatsArticle
 from tfcards.sources.medpix.format import MedPixExport
 from tfcards.sources.mirc.format import MircDocument
 from tfcards.sources.page.html import HtmlPage
@@ -96,6 +97,7 @@ TARGETS: Mapping[str, tuple[Target, str]] = {
     "html": (reading(HtmlPage(), ".html"), "tests/**/*.html"),
     "mhtml": (reading(MhtmlPage(), ".mhtml"), "tests/**/*.mhtml"),
     "mirc": (reading(MircDocument(), ".xml"), "tests/formats/mirc/**/*.xml"),
+    "jats": (reading(JatsArticle(), ".xml"), "tests/formats/jats/**/*.xml"),
     "medpix": (reading(MedPixExport(), ".json"), "tests/**/Case_topic.json"),
     "image": (_image, "tests/**/*.png"),
     "archive": (_archive, "tests/**/*.zip"),

@@ -23,6 +23,7 @@ MAX_BYTES = 100_000_000
 
 _BUILT_IN = (
     ("mirc.format", "MircDocument"),
+    ("jats.format", "JatsArticle"),
     ("medpix.format", "MedPixExport"),
     ("page.mhtml", "MhtmlPage"),
     ("page.html", "HtmlPage"),

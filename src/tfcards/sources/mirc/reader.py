@@ -151,7 +151,7 @@ def _loose(text: str | None, heading: str, before: etree._Element, composer: Com
 def _text(element: etree._Element, *, inner: bool = True) -> list[list[Line]]:
     """Return the text of ``element`` as blocks; without ``inner`` that of parts of their own is left out."""
     skipped = _APART | (frozenset() if inner else frozenset(table("sections")))
-    return [[line] for block in blocks(element, breaking=table("breaking"), skipped=skipped - {local(element)})
+    return [[line] for block in blocks(element, breaking=table("breaking"), skipped=skipped)
             for line in block]  # fmt: skip
 
 

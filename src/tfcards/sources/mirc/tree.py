@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from tfcards.sources.xml.lines import children, local, text_of
+from tfcards.sources.xml.lines import children, local, take_out, text_of
 
 _NAMES = ("pt-name", "pt-id", "pt-mrn", "pt-reg", "pt-accession", "pt-birth", "pt-dob")
 _LEAST = 4
@@ -58,24 +58,12 @@ def prune(root: etree._Element) -> None:
     """Take out what is hidden from the public, and what is no part of a case; text behind it stays."""
     doomed = [element for element in root.iter() if element is not root and _is_left_out(element)]
     for element in doomed:
-        parent = element.getparent()
-        if parent is not None:
-            _remove(parent, element)
+        take_out(element)
 
 
 def _is_left_out(element: etree._Element) -> bool:
     hidden = (element.get("visible") or "").strip().casefold() in table("hidden")
     return hidden or local(element) in table("left_out") or not isinstance(element.tag, str)
-
-
-def _remove(parent: etree._Element, element: etree._Element) -> None:
-    tail = element.tail or ""
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 def number(text: str) -> int | None:

@@ -26,6 +26,20 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield child
 
 
+def take_out(element: etree._Element) -> None:
+    """Take ``element`` out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
 def text_of(element: etree._Element | None, skipped: Collection[str] = _NO_ELEMENTS) -> str:
     """Return all text of ``element`` on one line, without that of elements called ``skipped``."""
     if element is None:
@@ -49,7 +63,7 @@ def blocks(
     for event, node in events:
         name = local(node)
         if event == "start":
-            if name in skipped or not name:
+            if (name in skipped and node is not element) or not name:
                 events.skip_subtree()
                 continue
             if name in breaking:
