@@ -28,7 +28,7 @@ def sections(article: etree._Element, composer: Composer) -> list[Section]:
     """Return the sections of the body. What stands before the first report of images is the brief history."""
     found: list[Section] = []
     for body in children(article, "body"):
-        whole = not any(children(body, "sec"))  # a short report: all of it tells the case
+        whole = next(children(body, "sec"), None) is None  # a short report: all of it tells the case
         found += _walk(body, "history" if whole else "", composer, 0)
     for abstract in (e for e in article.iter() if local(e) == "abstract" and not e.get("abstract-type")):
         if not any(section.name == "history" for section in found):
