@@ -12,6 +12,7 @@ from tfcards.sources.document import parts
 from tfcards.sources.document.index import companions, parse_index
 from tfcards.sources.document.notes import Remarks
 from tfcards.sources.document.sections import Document, Section
+from tfcards.sources.document.tidy import tidy
 from tfcards.sources.prose.gamuts import gamuts
 from tfcards.sources.prose.patient import ages, sex
 from tfcards.sources.reading import Reading
@@ -97,7 +98,7 @@ class Composer:
         return Reading(
             path=str(self._path),
             folder=self._path.parent,
-            case=replace(case, review=(*case.review, *self.remarks.review)) if case else None,
+            case=tidy(replace(case, review=(*case.review, *self.remarks.review))) if case else None,
             diagnostics=tuple(self.remarks.diagnostics),
             lines=self.lines,
             **more,
