@@ -16,7 +16,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,verify,simulate]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,verify,simulate,dicom]'
 	@touch $@ $(VENV)/.run
 
 deck: $(VENV)/.run  ## build the demo deck into build/

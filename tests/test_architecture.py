@@ -21,6 +21,7 @@ CONFINED = {
     "nh3": {"render"},
     "PIL": {"media"},
     "pydicom": {"media"},
+    "numpy": {"media"},
     "anki": {"verify"},
 }
 

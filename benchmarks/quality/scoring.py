@@ -12,7 +12,15 @@ import yaml
 
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.masking.mask import MASK, is_diagnosis
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, OcclusionCard, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    ListCard,
+    OcclusionCard,
+    PatternCard,
+    QuestionCard,
+)
 from tfcards.model.case import Case
 from tfcards.sources.registry import read_file
 from tfcards.vocabulary.terms import words as word_list
@@ -257,3 +265,5 @@ def front_texts(card: Card) -> Iterator[str]:
             yield from (card.name, card.history, *card.captions)
         case OcclusionCard():
             yield from (card.question, card.caption)
+        case QuestionCard():
+            yield from (card.question, card.history, *card.captions)

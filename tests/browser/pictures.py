@@ -33,6 +33,7 @@ KINDS = {
     "gamut": "bone-paget-gamut-g1-2",
     "contrast": "bone-metastases-contrast-with-bone-paget-1",
     "occlusion": "bone-paget-occlusion-whole-body-7fcb5b-2",
+    "question": "bone-paget-question-q1-1",
 }
 """The card that stands for each kind, as ``shots.sides`` names it."""
 

@@ -21,8 +21,9 @@ from tfcards.model.card import (
     Mask,
     OcclusionCard,
     PatternCard,
+    QuestionCard,
 )
-from tfcards.model.case import Annotation, Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab
+from tfcards.model.case import Annotation, Case, CaseId, DifferentialItem, Finding, ImageRef, ItemId, Lab, Option
 from tfcards.model.identity import note_guid
 from tfcards.model.note import MediaName, Note, NoteType
 from tfcards.render.blocks import Blocks
@@ -206,10 +207,48 @@ def occlusion_card() -> OcclusionCard:
     )
 
 
+def question_card(right: tuple[int, ...] = (1, 3)) -> QuestionCard:
+    """Return a quiz question of ``case()``, of whose options those numbered in ``right`` are right."""
+    whole = case()
+    texts = (
+        "Low uptake of the gland",
+        "High uptake of the gland",
+        "High sedimentation rate",
+        "Antibodies to the receptor",
+    )
+    return QuestionCard(
+        identity=Identity(whole.id, Kind.QUESTION, ItemId("q1")),
+        case=whole,
+        question="What is expected in ▒▒▒?",
+        source="What is expected in subacute thyroiditis?",
+        history=whole.brief_history,
+        captions=("Anterior view.", "No uptake where the gland should be."),
+        options=tuple(
+            Option(text=text, right=n in right, remark="" if n == 2 else f"Remark {n} on {text.lower()}.")
+            for n, text in enumerate(texts, 1)
+        ),
+        explanation="Stored hormone leaks out of the inflamed gland.\n\nIt takes up no tracer in the meantime.",
+    )
+
+
+def open_question_card() -> QuestionCard:
+    """Return an open quiz question of ``case()``."""
+    asked = question_card()
+    return dataclasses.replace(asked, identity=dataclasses.replace(asked.identity, item=ItemId("q2")), options=())
+
+
 def cards() -> tuple[Card, ...]:
     """Return one card of each kind."""
     contrasts = (contrast_card(), contrast_card(paired=True))
-    return (diagnosis_card(), pattern_card(), whole_card(), list_card(), *contrasts, occlusion_card())
+    return (
+        diagnosis_card(),
+        pattern_card(),
+        whole_card(),
+        list_card(),
+        *contrasts,
+        occlusion_card(),
+        question_card(),
+    )
 
 
 ANNOTATIONS = (

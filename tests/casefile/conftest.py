@@ -17,7 +17,9 @@ from tfcards.model.case import (
     ImageRef,
     ItemId,
     Lab,
+    Option,
     Patient,
+    Question,
     Rating,
 )
 from tfcards.model.deck import Deck
@@ -54,6 +56,23 @@ def _gamuts(draw: st.DrawFn) -> tuple[Gamut, ...]:
         kind = draw(st.sampled_from(["causes", "signs", "rule", "list"]))
         gamuts.append(Gamut(id=gamut_id, pattern=draw(NEEDED), kind=kind, causes=causes))
     return tuple(gamuts)
+
+
+@st.composite
+def _questions(draw: st.DrawFn) -> tuple[Question, ...]:
+    """Draw questions that can be asked: open ones, and ones with options that differ, the last of them right."""
+    questions = []
+    for question_id in draw(_ids("q", draw(st.integers(0, 2)))):
+        numbers = range(draw(st.sampled_from([0, 2, 3])))
+        options = tuple(
+            Option(
+                text=f"{draw(NEEDED)} {n}", right=n == len(numbers) - 1 or draw(st.booleans()), remark=draw(TEXT)
+            )
+            for n in numbers
+        )
+        explanation = draw(TEXT if options else NEEDED)
+        questions.append(Question(id=question_id, question=draw(NEEDED), options=options, explanation=explanation))
+    return tuple(questions)
 
 
 LABS = st.builds(
@@ -101,6 +120,7 @@ def cases(draw: st.DrawFn) -> Case:
         findings=tuple(findings),
         differential=tuple(differential),
         gamuts=draw(_gamuts()),
+        questions=draw(_questions()),
         topic=draw(TEXT),
         holder=draw(TEXT),
         licence=draw(TEXT),

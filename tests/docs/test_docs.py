@@ -28,6 +28,7 @@ LINK = re.compile(r"\]\((?P<file>[^)#:\s]*)(?:#(?P<anchor>[^)\s]*))?\)")
 SEVERITY_OF = {"error": "Error", "fail": "Error", "_problem": "Error", "warning": "Warning", "info": "Info"} | {
     "add": "Warning",
     "Omission": "Warning",
+    "Flaw": "Warning",
     "told": "Info",
 }
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(DOCS)))

@@ -79,6 +79,17 @@ def test_check_fix_adds_ids_and_nothing_else(run: Run, tmp_path: Path) -> None:
     assert path.read_text("utf-8") == after
 
 
+def test_check_fix_copes_with_a_released_card_of_a_free_name(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "deck" / "cases" / "a" / "case.yaml"
+    case.parent.mkdir(parents=True)
+    (tmp_path / "deck" / "deck.yaml").write_text("name: D\nnamespace: x/y\n", "utf-8")
+    own = "cards: [{card: pattern ventricle, question: What is seen in the joint, answer: Crystals}]\n"
+    case.write_text(f"id: a\ndiagnosis: Gout\nfindings: [A tophus]\n{own}", "utf-8")
+    assert run("build", tmp_path / "deck", "-o", tmp_path / "a.apkg").exit_code == 0
+    assert run("check", "--fix", tmp_path / "deck").exit_code == 0
+    assert "id: f1" in case.read_text("utf-8")
+
+
 def test_check_writes_nothing(run: Run, page: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     result = run("check", page)

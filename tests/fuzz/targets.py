@@ -6,9 +6,12 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from tfcards.media.decode import decode
+from tfcards.media.dicom.decode import decode_dicom
+from tfcards.media.dicom.facts import facts
 from tfcards.media.limits import MediaLimits
 from tfcards.media.sniff import sniff
 from tfcards.model.case import Case, CaseId
@@ -79,6 +82,12 @@ def _image(data: bytes) -> None:
         decode(data, kind, _MEDIA)
 
 
+def _dicom(data: bytes) -> None:
+    if find_spec("pydicom") is not None:
+        decode_dicom(data, _MEDIA)
+        facts(data)
+
+
 def _archive(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as home:
         into = Path(home) / "into"
@@ -99,15 +108,18 @@ TARGETS: Mapping[str, tuple[Target, str]] = {
     "mirc": (reading(MircDocument(), ".xml"), "tests/formats/mirc/**/*.xml"),
     "jats": (reading(JatsArticle(), ".xml"), "tests/formats/jats/**/*.xml"),
     "medpix": (reading(MedPixExport(), ".json"), "tests/**/Case_topic.json"),
+    "dicom": (_dicom, "pydicom/data/test_files/*.dcm"),
     "image": (_image, "tests/**/*.png"),
     "archive": (_archive, "tests/**/*.zip"),
 }
-"""Each target by name, and the files of the project that it begins with."""
+"""Each target by name, and the files of the project, or of pydicom, that it begins with."""
 
 
 def seeds(name: str) -> Iterator[bytes]:
     """Yield what the target ``name`` begins with: golden inputs of its format, and all earlier findings."""
-    for path in sorted(ROOT.glob(TARGETS[name][1])):
+    spec = find_spec("pydicom") if name == "dicom" else None
+    home = Path(spec.origin).parents[1] if spec and spec.origin else ROOT
+    for path in sorted(home.glob(TARGETS[name][1])):
         data = path.read_bytes()
         if len(data) <= 20_000:  # small inputs are tried more often
             yield data

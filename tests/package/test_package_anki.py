@@ -234,7 +234,7 @@ def test_gates_agree_with_anki_about_what_is_empty(
 
 
 def test_an_occlusion_note_type_carries_what_ankis_editor_knows_it_by(resident: Resident) -> None:
-    note_type = stock_note_types()[-1]
+    note_type = stock_note_types()[4]
     identity = Identity(CaseId("a"), Kind.OCCLUSION, ItemId("main"))
     masks = "{{c7::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}"
     note = Note(

@@ -62,3 +62,6 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
         yield f"findings.{number}", f"{finding.observation} {finding.interpretation}"
     for number, point in enumerate(case.teaching_points):
         yield f"teaching_points.{number}", point
+    for number, asked in enumerate(case.questions):
+        said = (text for option in asked.options for text in (option.text, option.remark))
+        yield f"questions.{number}", " ".join((asked.question, *said, asked.explanation))

@@ -25,6 +25,12 @@ def withheld_from_sharing(case: Case, places: Places) -> Diagnostic | None:
     return None
 
 
+def may_show_names(case: Case, places: Places) -> Diagnostic:
+    """Return why a case with pixels that may hold a name may not stand in a shared build."""
+    hint = "look at its images; write the file of each harmless one under cleared:"
+    return _left_out(case, places, "images", "an image may show a name or number of the patient", hint)
+
+
 def mixed_licences(cases: Sequence[Case], path: str) -> Iterator[Diagnostic]:
     """Report licences of ``cases`` that exclude each other: no package of both may be passed on."""
     first: dict[str, Case] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,7 @@ from tfcards.cli.common import (
     images_option,
     json_option,
     print_json,
+    printable,
     say,
     sources_argument,
     supply,
@@ -21,30 +24,65 @@ from tfcards.cli.common import (
 from tfcards.model.diagnostic import Severity
 from tfcards.model.errors import ExitCode
 
+if TYPE_CHECKING:
+    from tfcards.pipeline.importing.rows import Imported, Row
+
+_WARNINGS = 20
+"""Warnings that are printed; all of them stand under review: in their cases."""
+
 
 @click.command("import")
 @sources_argument
 @click.option("--to", "deck", required=True, type=PATH, help="The deck folder that receives the draft cases.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written.")
 @images_option
 @image_option
 @json_option
 @translated
 def import_(
-    sources: tuple[Path, ...], deck: Path, images: Path | None, named: tuple[str, ...], *, as_json: bool
+    sources: tuple[Path, ...], deck: Path, images: Path | None, named: tuple[str, ...], **flags: bool
 ) -> ExitCode:
-    """Write draft case folders from pages; what a person should look at stands under review: in each case.yaml.
+    """Write draft case folders from files, folders and archives: saved pages, MIRC documents, MedPix exports,
+    JATS case reports. What a person should look at stands under review: in each case.yaml.
 
     Example: tfcards import bs139.txt --images scans --to decks/bone
-    """
-    from tfcards.pipeline import authoring
 
-    imported = authoring.import_cases(sources, deck, supply(images, named))
-    if as_json:
+    Example: tfcards import export.zip --to decks/bone --dry-run
+    """  # noqa: D205 - the help shows the first paragraph as a whole
+    from tfcards.pipeline.importing.run import ImportRequest, import_cases
+
+    dry_run = flags["dry_run"]
+    imported = import_cases(ImportRequest(paths=sources, deck=deck, supply=supply(images, named), dry_run=dry_run))
+    if flags["as_json"]:
+        rows = [asdict(row) for row in imported.rows]
         found = [as_data(d) for d in imported.diagnostics]
-        print_json({"written": [str(p) for p in imported.written], "diagnostics": found})
+        print_json({"rows": rows, "written": [str(p) for p in imported.written], "diagnostics": found})
     else:
-        say(imported.diagnostics)
-        for path in imported.written:
-            click.echo(f"wrote {path}")
+        _show(imported, dry_run=dry_run)
     failed = any(d.severity is Severity.ERROR for d in imported.diagnostics)
     return ExitCode.CONTENT if failed else ExitCode.DONE
+
+
+def _show(imported: Imported, *, dry_run: bool) -> None:
+    """Print the messages, then a row for each source, then how many became what."""
+    from tfcards.pipeline.importing.rows import totals
+
+    errors = [d for d in imported.diagnostics if d.severity is Severity.ERROR]
+    others = [d for d in imported.diagnostics if d.severity is not Severity.ERROR]
+    say([*others[:_WARNINGS], *errors])
+    if len(others) > _WARNINGS:
+        click.echo(f"and {len(others) - _WARNINGS} more, under review: in their cases", err=True)
+    for row in imported.rows:
+        click.echo(printable(_line(row)))
+    for path in imported.written:
+        click.echo(printable(f"{'would write' if dry_run else 'wrote'} {path}"))
+    click.echo(totals(imported.rows))
+
+
+def _line(row: Row) -> str:
+    """Return a row of the summary."""
+    review = f"{row.review} to review" if row.review else ""
+    what = ", ".join(part for part in (row.detail, review) if part)
+    whose = f" ({row.format})" if row.format else ""
+    case = f" {row.case}" if row.case else ""
+    return f"{row.result:9}{case} from {row.source}{whose}" + (f": {what}" if what else "")

@@ -30,6 +30,8 @@ def about(case: Case, omission: Omission) -> Identity | None:
             found = Kind.DIFFERENTIAL, "list"
         case "gamuts", "TF324" | "TF328" | "TF329" if at is not None:
             found = Kind.GAMUT, case.gamuts[at].id
+        case "questions", _ if at is not None:
+            found = Kind.QUESTION, case.questions[at].id
         case _:
             pass
     return Identity(case.id, found[0], ItemId(found[1])) if found else None

@@ -13,6 +13,7 @@ from tfcards.decompose.masking.mask import Secret
 from tfcards.decompose.occlusion import Sizes, occlusion_cards
 from tfcards.decompose.omission import Omission
 from tfcards.decompose.pattern import pattern_cards
+from tfcards.decompose.questions import question_cards
 from tfcards.model.card import Card, Identity
 from tfcards.model.case import Case
 
@@ -43,6 +44,7 @@ def decompose(
         *gamut_cards(case, secret),
         *contrast_cards(case, secret, released),
         *occlusion_cards(case, secret, sizes),
+        *question_cards(case, secret),
     ]
     final = as_the_author_wants(case, secret, made, released)
     cards = tuple(card for card in final if not isinstance(card, Omission))

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 
 from PIL import Image
 
 from tfcards.media import frames, problems
 from tfcards.media.clean import clean
+from tfcards.media.decoded import Decoded
 from tfcards.media.errors import PILLOW_ERRORS
 from tfcards.media.frames import Moving
 from tfcards.media.limits import MediaLimits
 from tfcards.media.problems import Problem
-from tfcards.media.sniff import ImageType
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Pixels in mode L or RGB, within the limits, what was found on the way to them, and the cine, if any."""
-
-    image: Image.Image
-    problems: tuple[Problem, ...]
-    moving: Moving | None = None
+from tfcards.media.sniff import DICOM, ImageType
 
 
 def decode(data: bytes, kind: ImageType, limits: MediaLimits, frame: int | None = None) -> Decoded | Problem:
@@ -31,6 +22,10 @@ def decode(data: bytes, kind: ImageType, limits: MediaLimits, frame: int | None 
 
     ``frame``, from 1, chooses one of several. Without it, the first is taken, and all of them as a cine.
     """
+    if kind is DICOM:
+        from tfcards.media.dicom.decode import decode_dicom
+
+        return decode_dicom(data, limits, frame)
     too_large = problems.TOO_MANY_PIXELS.found(limit=limits.max_pixels)
     with warnings.catch_warnings():
         # Pillow warns of large images and odd metadata: the size is checked here, and metadata is dropped.

@@ -126,5 +126,9 @@ def _duration(image: Image.Image) -> int:
     """Return how long the frame that ``image`` stands at is shown, in milliseconds."""
     if image.format == "WEBP":
         image.load()  # Pillow knows no sooner
-    stated = image.info.get("duration", 0)
+    return within(image.info.get("duration", 0))
+
+
+def within(stated: float) -> int:
+    """Return ``stated`` milliseconds of a frame as they are played: the usual time where none to speak of is."""
     return min(_LONGEST, round(stated)) if stated > _SHORTEST else _USUAL_DURATION

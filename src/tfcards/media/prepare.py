@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tfcards.media import problems
 from tfcards.media.cine import Cine, cine_stem, encode_cine
-from tfcards.media.decode import Decoded, decode
+from tfcards.media.decode import decode
+from tfcards.media.decoded import Decoded
 from tfcards.media.encode import encode, stem
 from tfcards.media.limits import DEFAULT_LIMITS, MediaLimits
 from tfcards.media.locate import locate, read
@@ -23,7 +24,8 @@ from tfcards.model.note import MediaFile, MediaName
 class ImageRequest:
     """An image that ``case`` names at ``location``. ``path``, links resolved, must lie inside ``root``.
 
-    ``frame``, from 1, is the one wanted of several; None is the first, and the cine of all of them.
+    ``frame``, from 1, is the one wanted of several; None is the first, and the cine of all of them. ``cleared``
+    when a person has looked at it and found no name in its pixels.
     """
 
     case: CaseId
@@ -31,6 +33,7 @@ class ImageRequest:
     root: Path
     location: Location
     frame: int | None = None
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,14 @@ class PreparedImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The usable images by the path and the frame that were asked for, and what is wrong with any of them."""
+    """The usable images by the path and the frame that were asked for, and what is wrong with any of them.
+
+    ``suspect`` are the cases with an image whose pixels may hold a name, and that nobody has looked at.
+    """
 
     images: Mapping[tuple[Path, int | None], PreparedImage]
     diagnostics: tuple[Diagnostic, ...]
+    suspect: frozenset[CaseId] = frozenset()
 
     @property
     def files(self) -> Mapping[Path, MediaFile]:
@@ -78,6 +85,7 @@ def prepare_images(requests: Iterable[ImageRequest], limits: MediaLimits = DEFAU
     """
     images: dict[tuple[Path, int | None], PreparedImage] = {}
     diagnostics: list[Diagnostic] = []
+    suspect: set[CaseId] = set()
     encoder = _Encoder(limits)
     outcomes: dict[tuple[Path, int | None], _Outcome] = {}
     for request in sorted(set(requests), key=_order):
@@ -92,7 +100,13 @@ def prepare_images(requests: Iterable[ImageRequest], limits: MediaLimits = DEFAU
         diagnostics += _diagnostics(request, outcome)
         if outcome.image:
             images[request.path, request.frame] = outcome.image
-    return Prepared(images=images, diagnostics=tuple(diagnostics))
+        if _is_suspect(outcome) and not request.cleared:
+            suspect.add(request.case)
+    return Prepared(images=images, diagnostics=tuple(diagnostics), suspect=frozenset(suspect))
+
+
+def _is_suspect(outcome: _Outcome) -> bool:
+    return any(problem.code == problems.MAY_SHOW_NAMES.code for problem in outcome.problems)
 
 
 def _order(request: ImageRequest) -> tuple[Path, int, CaseId, Location]:
@@ -150,7 +164,7 @@ def _diagnostics(request: ImageRequest, outcome: _Outcome) -> list[Diagnostic]:
     """Return what is wrong with the image as ``request`` names it."""
     path = request.path
     shown = path.relative_to(request.root) if path.is_relative_to(request.root) else path
-    found = list(outcome.problems)
+    found = [p for p in outcome.problems if not (request.cleared and p.code == problems.MAY_SHOW_NAMES.code)]
     kind, suffix = outcome.kind, path.suffix
     if kind and suffix and suffix.lower() not in kind.suffixes:
         found.append(problems.MISNAMED.found(suffix=suffix, kind=kind.name, right=kind.suffixes[0]))

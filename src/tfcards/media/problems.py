@@ -96,6 +96,25 @@ REDUCED = Rule(
     "has its cine reduced to {width} x {height} pixels at quality {quality}, to stay below {limit:,} bytes",
     "look whether it still shows the finding, or cut the file to fewer frames or to the part that matters",
 )
+NO_DICOM = Rule(
+    Severity.ERROR, "TF217", "is a DICOM file, which needs more libraries", "run: pip install 'tfcards[dicom]'"
+)
+NO_PIXELS = Rule(Severity.ERROR, "TF218", "is no image: it is {what}", "name a DICOM file with pixels")
+MAY_SHOW_NAMES = Rule(
+    Severity.WARNING,
+    "TF219",
+    "may show a name or number of the patient in its pixels",
+    "look at it; if there is none, write its file under cleared:, else cover it and save it as PNG",
+)
+NO_CODEC = Rule(
+    Severity.ERROR,
+    "TF220",
+    "is a {kind} file whose compression cannot be undone: damaged, or of a rare kind",
+    "export it again without compression, or as PNG",
+)
+DEFLATED = Rule(
+    Severity.ERROR, "TF221", "is a DICOM file packed as a whole (deflated)", "export it again without packing"
+)
 NO_SUCH_FRAME = Rule(
     Severity.ERROR, "TF216", "has no frame {frame}: it holds {frames}", "count from 1, or leave frame: out"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ WEBP = ImageType("WebP", (".webp",))
 GIF = ImageType("GIF", (".gif",))
 TIFF = ImageType("TIFF", (".tif", ".tiff"))
 BMP = ImageType("BMP", (".bmp", ".dib"))
+DICOM = ImageType("DICOM", (".dcm", ".dicom", ".ima"))
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", JPEG),
@@ -34,10 +36,14 @@ _SIGNATURES = (
     (b"MM\0+", TIFF),
 )
 
+_BARE_DICOM = re.compile(
+    rb"(?:[\x02\x08]\0[\0-\x20]\0(?:[A-Z]{2}|[\0-\xff]{2}\0\0)|\0[\x02\x08]\0[\0-\x20][A-Z]{2})", re.DOTALL
+)
+"""A DICOM file without its preamble: a first tag of the groups 2 or 8, in either order of bytes."""
+
 _BMP_HEADER_SIZES = {12, 40, 52, 56, 64, 108, 124}
 
 _REFUSED = (
-    (128, b"DICM", "a DICOM file"),
     (0, b"%PDF", "a PDF document"),
     (0, b"version https://git-lfs", LFS_POINTER),
     (0, b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -67,6 +73,8 @@ def sniff(data: bytes) -> ImageType | None:
         return WEBP
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES:
         return BMP  # two letters alone would take many a text for an image
+    if data[128:132] == b"DICM" or _BARE_DICOM.match(data):
+        return DICOM
     return next((kind for magic, kind in _SIGNATURES if data.startswith(magic)), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId, Lab, Point
+from tfcards.model.case import Case, CaseId, DifferentialItem, ItemId, Lab, Option, Point
 
 
 class Kind(StrEnum):
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CONTRAST = "contrast"
     GAMUT = "gamut"
     OCCLUSION = "occlusion"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,7 +154,28 @@ class OcclusionCard:
     masks: tuple[Mask, ...]
 
 
-Card = DiagnosisCard | PatternCard | ListCard | ContrastCard | OcclusionCard
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """A quiz question of the source. ``question``, ``history`` and ``captions`` are masked, for the front.
+
+    ``source`` is the question as the source asks it, empty where the author of the case words it. ``options`` are
+    in the source's order, none for an open question. ``in_order`` says that they keep it, as one tells of the
+    others by their place; ``asks_diagnosis``, that a right one is the diagnosis, so that options may say it.
+    """
+
+    identity: Identity
+    case: Case
+    question: str
+    source: str
+    history: str
+    captions: tuple[str, ...]
+    options: tuple[Option, ...]
+    explanation: str
+    in_order: bool = False
+    asks_diagnosis: bool = False
+
+
+Card = DiagnosisCard | PatternCard | ListCard | ContrastCard | OcclusionCard | QuestionCard
 
 
 def cases_of(card: Card) -> tuple[Case, ...]:

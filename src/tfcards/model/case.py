@@ -185,6 +185,32 @@ class Gamut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a quiz question."""
+
+    text: str = field(metadata=doc("What can be chosen."))
+    right: bool = field(default=False, metadata=doc("Whether it is right; of a question one is, or several are."))
+    remark: str = field(default="", metadata=doc("Why it is right or wrong, for the back."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A quiz question that the source asks of the case. Without options it is open."""
+
+    id: ItemId = field(default=ItemId(""), metadata=doc("Short id, never changed once released, for example q1."))
+    question: str = field(metadata=doc("What is asked."))
+    options: tuple[Option, ...] = field(
+        default=(),
+        metadata=doc(
+            "What can be chosen, two or more, at least one of them right. Left out where the question is open."
+        ),
+    )
+    explanation: str = field(
+        default="", metadata=doc("What the back explains; of a question without options, the answer.")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardOverride:
     """The author's own word on one card, which keeps its identity. Texts stand as written, unmasked."""
 
@@ -226,6 +252,7 @@ class Case:
     findings: tuple[Finding, ...] = field(default=(), metadata=doc("Findings, one observation an entry."))
     differential: tuple[DifferentialItem, ...] = field(default=(), metadata=doc("Differential diagnosis."))
     gamuts: tuple[Gamut, ...] = field(default=(), metadata=doc("Lists of causes."))
+    questions: tuple[Question, ...] = field(default=(), metadata=doc("Quiz questions of the source."))
     teaching_points: tuple[str, ...] = field(default=(), metadata=doc("What to take away, one an entry."))
     discussion: str = field(default="", metadata=doc("Discussion, folded on the back."))
     follow_up: str = field(default="", metadata=doc("What became of the patient."))

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from tfcards.model.card import Identity, Kind
 
-_KINDS = {kind: rank for rank, kind in enumerate(Kind)}
+_FIRST = (Kind.DIAGNOSIS, Kind.QUESTION)
+"""What a case begins with: its images, then what its source asks of it."""
+
+_KINDS = {kind: rank for rank, kind in enumerate(dict.fromkeys((*_FIRST, *Kind)))}
 
 
 def interleave(identities: Sequence[Identity]) -> dict[Identity, int]:
     """Return the ``due`` of each note, from 1: Anki shows new cards in this order (ANKI.md, Identity and updates).
 
-    First all diagnosis notes, then round after round one further note of each case, in the order of ``Kind`` and,
-    within a kind, of the item ids read as numbers. Cases keep the order in which they first appear in
-    ``identities``; nothing else of its order matters. Needed because Anki buries siblings, but not other
-    notes of the same case.
+    First all diagnosis notes, then round after round one further note of each case: its quiz questions, then the
+    others in the order of ``Kind`` and, within a kind, of the item ids read as numbers. Cases keep the order in
+    which they first appear in ``identities``; nothing else of its order matters. Needed because Anki buries
+    siblings, but not other notes of the same case.
     """
     cases = {identity.case: rank for rank, identity in reversed(list(enumerate(identities)))}
     rounds: dict[str, int] = {}

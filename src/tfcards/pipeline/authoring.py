@@ -1,32 +1,27 @@
-"""Helps educators write decks: a new deck folder, draft cases from pages, ids for new items."""
+"""Helps educators write decks: a new deck folder, ids for new items."""
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from tfcards.check.rules import check_case
-from tfcards.decompose.numbers import item_number
 from tfcards.model.card import Identity, Kind
-from tfcards.model.case import Case, ImageRef
-from tfcards.model.diagnostic import Diagnostic, Location, Severity, error, info
+from tfcards.model.diagnostic import Diagnostic, Location, info
 from tfcards.model.errors import ExitCode, TfcardsError
-from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
 from tfcards.package.lock import Lock
 from tfcards.package.lock_reader import parse_lock
 from tfcards.pipeline.locks import LOCK_FILE, lock_text_at
 from tfcards.pipeline.moves import moves_in, numbers_that_moved
 from tfcards.sources.casefile.ids import add_ids
-from tfcards.sources.casefile.writer import case_yaml
-from tfcards.sources.collection import CASE_FILE, DECK_FILE, SourceCase, is_deck, load
-from tfcards.sources.supply import Supply
+from tfcards.sources.casefile.numbering import item_number
+from tfcards.sources.collection import CASE_FILE, DECK_FILE
+
+_LISTS = {Kind.PATTERN: "findings", Kind.GAMUT: "gamuts", Kind.QUESTION: "questions"}
+"""Lists whose items are notes of their own."""
 
 _STARTER = ("deck.yaml", "cases/example/case.yaml", "cases/example/image.png")
 
@@ -74,99 +69,6 @@ def _make_folder(folder: Path) -> None:
         ) from problem
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The case files that an import wrote, and what it noticed."""
-
-    written: tuple[Path, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def import_cases(paths: Sequence[Path], deck: Path, supply: Supply) -> Imported:
-    """Write a draft case folder below ``deck``/cases for each page; a case that is there already is left alone.
-
-    Raises:
-        TfcardsError: A path is wrong, ``deck`` is no deck, or nothing can be written there.
-    """
-    try:
-        usable = is_deck([deck])
-    except OSError as problem:
-        raise _out_of_reach(deck, problem) from problem
-    if not usable:
-        raise TfcardsError(
-            f"{deck} is not a deck: it has no {DECK_FILE}", f"run: tfcards init {deck}", ExitCode.USAGE
-        )
-    sources = load(paths, supply)
-    diagnostics = list(sources.diagnostics)
-    written = []
-    for source in sources.cases:
-        folder = deck / "cases" / source.case.id
-        if folder.exists():
-            hint = "correct that case, or remove its folder first"
-            diagnostics.append(error("TF119", f"{folder} exists already", Location(source.reading.path), hint))
-            continue
-        failure = _write_draft(source, folder)
-        if failure:
-            diagnostics.append(failure)
-        else:
-            written.append(folder / CASE_FILE)
-    return Imported(tuple(written), tuple(diagnostics))
-
-
-def _write_draft(source: SourceCase, folder: Path) -> Diagnostic | None:
-    """Write the case folder whole or not at all, and return what kept it from being written."""
-    beside = folder.parent / f".{folder.name}-{secrets.token_hex(4)}.tmp"
-    _make_folder(beside)
-    try:
-        failure = _fill_draft(source, beside)
-        if failure is None:
-            _rename(beside, folder)
-        return failure
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _rename(beside: Path, folder: Path) -> None:
-    try:
-        beside.rename(folder)
-    except OSError as problem:
-        raise _out_of_reach(folder, problem) from problem
-
-
-def _fill_draft(source: SourceCase, folder: Path) -> Diagnostic | None:
-    """Write the case file and its images into ``folder``; what wants a look stands under review."""
-    case, copies = _with_local_images(source)
-    for origin, name in copies:
-        try:
-            shutil.copyfile(origin, folder / name)
-        except OSError as problem:
-            message = f"the image {origin} cannot be copied: {problem.strerror or problem}"
-            return error("TF122", message, Location(source.reading.path), "check the image, then import again")
-    places = Places(source.reading.path, source.reading.lines)
-    remarks = [d.message for d in check_case(case, places) if d.severity is Severity.WARNING]
-    drafted = replace(case, review=(*case.review, *remarks))
-    write_atomically(folder / CASE_FILE, case_yaml(drafted).encode())
-    return None
-
-
-def _with_local_images(source: SourceCase) -> tuple[Case, list[tuple[Path, str]]]:
-    """Return the case with image files beside its case file, and what to copy under which name."""
-    images: list[ImageRef] = []
-    copies: list[tuple[Path, str]] = []
-    for image in source.case.images:
-        if not image.file:
-            images.append(image)
-            continue
-        origin = source.image_path(image)
-        label = "".join(c if c.isalnum() else "-" for c in image.label).strip("-") or "image"
-        name = f"{label}{origin.suffix.lower()}"
-        while name in {taken for _, taken in copies}:
-            name = f"{len(copies) + 1}-{name}"
-        images.append(replace(image, file=name))
-        copies.append((origin, name))
-    return replace(source.case, images=tuple(images)), copies
-
-
 def add_missing_ids(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     """Add ids to the items of case files that lack them, in place, touching nothing else; say what was added."""
     said: list[Diagnostic] = []
@@ -197,12 +99,11 @@ def _released_numbers(path: Path) -> dict[str, set[int]]:
     for identity, note in lock.notes.items() if lock else ():
         if moves.current(identity).case != case:
             continue
-        if identity.kind is Kind.PATTERN and identity.item != "whole":
-            used["findings"].add(item_number(identity.item))
-        elif identity.kind is Kind.DIFFERENTIAL:
+        if identity.kind in _LISTS and identity.item != "whole":
+            used[_LISTS[identity.kind]].add(item_number(identity.item))
+        if identity.kind is Kind.DIFFERENTIAL:
             used["differential"].update(note.numbers)
         elif identity.kind is Kind.GAMUT:
-            used["gamuts"].add(item_number(identity.item))
             used[identity.item].update(set(note.numbers) - _contributed(lock, identity))
         elif identity.kind is Kind.OCCLUSION:
             used[f"images.{identity.item}"].update(note.numbers)

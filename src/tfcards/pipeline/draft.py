@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tfcards.check.leaks import leaks
-from tfcards.check.rights import mixed_licences, withheld_from_sharing
+from tfcards.check.rights import may_show_names, mixed_licences, withheld_from_sharing
 from tfcards.check.rules import MAX_LIST, check_case
 from tfcards.decompose.cards import decompose
 from tfcards.decompose.contrasts.between import unmet_wishes, with_contrasts
@@ -39,7 +39,7 @@ from tfcards.pipeline.pictures import (
 )
 from tfcards.render.blocks import Blocks
 from tfcards.render.front import render_front, without_keywords, without_scripts
-from tfcards.render.notes import OPTIONS, Renderer, without_options
+from tfcards.render.notes import OPTIONS, Renderer, as_leaks_are_looked_for
 from tfcards.render.notetypes import load_note_types, templates_root
 from tfcards.render.tags import tags_of
 from tfcards.render.views import not_asked
@@ -101,6 +101,9 @@ def make_draft(
         progress(f"preparing the images of {len(sources.cases)} cases")
         prepared = prepare_images(requests(sources.cases))
         diagnostics += prepared.diagnostics
+    if share:
+        sources, withheld = _without_suspects(sources, prepared)
+        diagnostics += withheld
     progress("rendering")
     missing = set(sources.unread) - {source.case.id for source in sources.cases}
     writing = _Writing(sources, prepared, released_now(lock, moving.known, missing), moving.known)
@@ -153,6 +156,15 @@ def _shareable(sources: Sources) -> Sources:
         diagnostics=(*sources.diagnostics, *reasons, *mixed),
         unread=(*sources.unread, *(name for name, reason in withheld.items() if reason)),
     )
+
+
+def _without_suspects(sources: Sources, prepared: Prepared) -> tuple[Sources, list[Diagnostic]]:
+    """Return ``sources`` without the cases whose pixels may hold a name, and what is to be said of each."""
+    suspects = [source for source in sources.cases if source.case.id in prepared.suspect]
+    kept = tuple(source for source in sources.cases if source.case.id not in prepared.suspect)
+    held = (*sources.unread, *(source.case.id for source in suspects))
+    said = [may_show_names(source.case, places_of(source)) for source in suspects]
+    return replace(sources, cases=kept, unread=held), said
 
 
 class _Writing:
@@ -251,12 +263,12 @@ class _Writing:
         return replace(case, multiple_choice=self._deck.multiple_choice if own is None else own)
 
     def _leaks(self, note: Note, card: Card) -> list[str]:
-        """Return what the fronts of ``note`` give away; options of a multiple choice alone do so on purpose."""
+        """Return what the fronts of ``note`` give away; options among which is the diagnosis do so on purpose."""
         note_type = next(t for t in self.note_types if t.name == note.note_type)
         found: list[str] = []
         for position in card_ords(note, note_type):
             template, number = (0, position + 1) if note_type.cloze else (position, 0)
-            asked = without_options(note) if note_type.templates[template].gate == OPTIONS else note
+            asked = as_leaks_are_looked_for(note, card, note_type.templates[template].gate)
             front = render_front(asked, without_scripts(note_type), template, number)
             for case in cases_of(card):
                 found += leaks(case, without_keywords(front), self._deck.name, *note.media)

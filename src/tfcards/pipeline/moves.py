@@ -80,6 +80,7 @@ _LIST_OF = {
     Kind.CONTRAST: "differential",
     Kind.DIFFERENTIAL: "differential",
     Kind.GAMUT: "gamuts",
+    Kind.QUESTION: "questions",
 }
 
 

@@ -29,6 +29,7 @@ def requests(cases: Iterable[SourceCase]) -> list[ImageRequest]:
             root=source.image_root(image),
             location=places_of(source).at(f"images.{number}.file"),
             frame=image.frame,
+            cleared=image.file in source.case.cleared,
         )
         for source in cases
         for number, image in enumerate(source.case.images)

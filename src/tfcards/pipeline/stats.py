@@ -30,6 +30,9 @@ LEAST_SHARE, LARGEST_SHARE = 0.03, 0.5
 """A kind with a smaller or larger part of the cards is far out of balance with the others."""
 
 _LONGEST = 5
+_WANTED = (Kind.OCCLUSION, Kind.QUESTION)
+"""Kinds that are made where a case wants them: of these, none is too few."""
+
 _EXPECTED = (Kind.DIAGNOSIS, Kind.PATTERN, Kind.DIFFERENTIAL)
 
 
@@ -97,7 +100,7 @@ def _cards_a_case(draft: Draft) -> list[int]:
 
 def _out_of_balance(shares: Mapping[str, float]) -> tuple[str, ...]:
     """Return the kinds that are far too few or too many, with their share."""
-    due = {kind: share for kind, share in shares.items() if kind != Kind.OCCLUSION}  # made where a case wants it
+    due = {kind: share for kind, share in shares.items() if kind not in _WANTED}
     few = [f"{kind}: {share:.0%}, too few" for kind, share in due.items() if share < LEAST_SHARE]
     many = [f"{kind}: {share:.0%}, too many" for kind, share in shares.items() if share > LARGEST_SHARE]
     return (*many, *few)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from tfcards.check.rules import MAX_LIST
 from tfcards.decompose.numbers import item_number
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, Kind, ListCard, OcclusionCard, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    Kind,
+    ListCard,
+    OcclusionCard,
+    PatternCard,
+    QuestionCard,
+)
 from tfcards.model.case import Case, CaseId
 from tfcards.model.places import Places
 
@@ -41,22 +50,28 @@ def long_lists(cards: Iterable[Card], places: Mapping[CaseId, Places]) -> tuple[
 
 def _longest(card: Card) -> tuple[Case, str, str]:
     """Return the longest text that answers ``card``, the case that states it, and its dotted path there."""
-    case, item = card.case, card.identity.item
+    case = card.case
     match card:
         case DiagnosisCard():
             return case, "diagnosis", case.diagnosis
-        case PatternCard(whole=True):
-            return case, "diagnosis", card.answer
         case PatternCard():
-            ids = [finding.id for finding in case.findings]
-            return case, f"findings.{ids.index(item)}.interpretation" if item in ids else "cards", card.answer
+            return case, _meaning_part(card), card.answer
         case ListCard():
             longest = max(card.items, key=lambda entry: len(entry.text))
             return case, _entry_part(card, longest.number), longest.text
         case OcclusionCard():
             return _longest_name(card)
+        case QuestionCard():
+            return _longest_right(card)
         case ContrastCard():
             return (case, "cards", card.answer) if card.answer else _longer_feature(card)
+
+
+def _meaning_part(card: PatternCard) -> str:
+    """Return where it stands what the observations of ``card`` mean."""
+    ids, item = [finding.id for finding in card.case.findings], card.identity.item
+    own = f"findings.{ids.index(item)}.interpretation" if item in ids else "cards"
+    return "diagnosis" if card.whole else own
 
 
 def _longest_name(card: OcclusionCard) -> tuple[Case, str, str]:
@@ -65,6 +80,17 @@ def _longest_name(card: OcclusionCard) -> tuple[Case, str, str]:
     ids = [annotation.id for annotation in card.case.images[card.image].annotations]
     places = (n for n, item in enumerate(ids) if item and item_number(item) == longest.number)
     return card.case, f"images.{card.image}.annotations.{next(places, 0)}.text", longest.text
+
+
+def _longest_right(card: QuestionCard) -> tuple[Case, str, str]:
+    """Return the longest right option, or the answer of an open question."""
+    ids = [asked.id for asked in card.case.questions]
+    part = f"questions.{ids.index(card.identity.item)}"
+    right = [(n, option.text) for n, option in enumerate(card.options) if option.right]
+    if not right:
+        return card.case, f"{part}.explanation", card.explanation
+    number, text = max(right, key=lambda each: len(each[1]))
+    return card.case, f"{part}.options.{number}.text", text
 
 
 def _longer_feature(card: ContrastCard) -> tuple[Case, str, str]:

@@ -6,13 +6,13 @@ import string
 from collections.abc import Iterable, Sequence
 
 from tfcards.model.card import Identity, Kind
-from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem
+from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem, Question
 from tfcards.model.diagnostic import Diagnostic
 from tfcards.model.identity import image_item
 from tfcards.model.places import Places
 from tfcards.preview.deck import AnkiCard, ShownCard, ShownCase
 
-_Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation
+_Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation | Question
 
 
 def shown_case(
@@ -46,8 +46,9 @@ def part_of(case: Case, identity: Identity, number: int) -> str:
             return "diagnosis"
         case Kind.PATTERN:
             return _with_id("findings", case.findings, identity) or _own_card(case, identity) or "findings"
-        case Kind.CONTRAST:
-            return _with_id("differential", case.differential, identity) or "differential"
+        case Kind.CONTRAST | Kind.QUESTION:
+            part = "questions" if identity.kind is Kind.QUESTION else "differential"
+            return _with_id(part, getattr(case, part), identity) or part
         case Kind.DIFFERENTIAL:
             return _numbered("differential", case.differential, number)
         case Kind.GAMUT:

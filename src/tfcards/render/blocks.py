@@ -15,7 +15,16 @@ from tfcards.render.gate import sanitise
 from tfcards.render.marks import marks
 from tfcards.render.shapes import shapes
 from tfcards.render.text import cloze, inert, line, linked, number, paragraphs
-from tfcards.render.views import by_study, choices, credits_of, full_list, open_rows, withheld_rows
+from tfcards.render.views import (
+    asked_options,
+    by_study,
+    choices,
+    credits_of,
+    full_list,
+    open_rows,
+    split_answer,
+    withheld_rows,
+)
 
 PARTS = "parts.html.j2"
 FIELDS = "fields.html.j2"
@@ -47,6 +56,8 @@ class Blocks:
             open_rows=open_rows,
             withheld_rows=withheld_rows,
             choices=choices,
+            asked_options=asked_options,
+            split_answer=split_answer,
             full_list=full_list,
             marks=marks,
             shapes=shapes,

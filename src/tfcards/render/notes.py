@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, OcclusionCard, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    ListCard,
+    OcclusionCard,
+    PatternCard,
+    QuestionCard,
+)
 from tfcards.model.case import Annotation
 from tfcards.model.identity import digest
 from tfcards.model.note import Guid, MediaName, Note, NoteType
@@ -14,7 +22,7 @@ from tfcards.render.notetypes import KINDS
 from tfcards.render.views import numbers
 
 OPTIONS = "Options"
-"""The field that makes the multiple-choice card, and stands on its front."""
+"""The field that makes the multiple-choice card of a diagnosis, and stands on the fronts that offer a choice."""
 
 _FOLDER_OF = {
     DiagnosisCard: "diagnosis",
@@ -22,6 +30,7 @@ _FOLDER_OF = {
     ListCard: "list",
     ContrastCard: "contrast",
     OcclusionCard: "occlusion",
+    QuestionCard: "question",
 }
 
 
@@ -114,6 +123,15 @@ def _shown(names: Iterable[MediaName], html: str) -> tuple[MediaName, ...]:
 def page_name(guid: Guid) -> str:
     """Return what the names of all inputs of a note begin with: its own on any page, and it tells nothing."""
     return f"tf{int.from_bytes(digest('page', guid)[:4], 'big')}"
+
+
+def as_leaks_are_looked_for(note: Note, card: Card, gate: str) -> Note:
+    """Return ``note`` as the leak check reads its card with ``gate``: without options that hold the answer.
+
+    They hold it on the multiple-choice card of a diagnosis, and where a quiz question asks for the diagnosis.
+    """
+    asked = isinstance(card, QuestionCard) and card.asks_diagnosis
+    return without_options(note) if asked or gate == OPTIONS else note
 
 
 def without_options(note: Note) -> Note:

@@ -14,7 +14,7 @@ from tfcards.model.identity import stable_id
 from tfcards.model.note import CardTemplate, FieldDef, NoteType
 from tfcards.render.front import FRONT_SIDE, Tag, parse
 
-KINDS = ("diagnosis", "pattern", "list", "contrast", "occlusion")
+KINDS = ("diagnosis", "pattern", "list", "contrast", "occlusion", "question")
 """The folders of card_templates/, in the order in which ``load_note_types`` returns the note types."""
 
 CSS = "base.css"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tfcards.model.card import Kind, ListCard, ListItem, OcclusionCard
+from tfcards.model.card import Kind, ListCard, ListItem, OcclusionCard, QuestionCard
 from tfcards.model.case import Case, DifferentialItem, Finding
 from tfcards.model.identity import digest
 from tfcards.render.text import MAX_NESTING
@@ -114,6 +114,25 @@ def choices(case: Case, alternatives: Sequence[DifferentialItem] | None = None) 
     entries = {"": Entry(case.diagnosis, "", right=True)}
     entries |= {d.id or key(d.diagnosis): Entry(d.diagnosis, d.distinguishing) for d in ranked}
     return tuple(entries[name] for name in sorted(entries, key=lambda name: digest("option", case.id, name)))
+
+
+def asked_options(card: QuestionCard) -> tuple[Entry, ...]:
+    """Return the options of ``card`` with their remarks, in an order from their places in the source.
+
+    Where one of them tells of the others by place, the order is the source's.
+    """
+    identity = card.identity
+    places = [str(place) for place in range(len(card.options))]
+    if not card.in_order:
+        places.sort(key=lambda place: digest("option", identity.case, identity.kind, identity.item, place))
+    chosen = (card.options[int(place)] for place in places)
+    return tuple(Entry(option.text, option.remark, option.right) for option in chosen)
+
+
+def split_answer(card: QuestionCard) -> tuple[str, str]:
+    """Return the first paragraph of the answer to an open question, and the rest of it."""
+    first, *rest = re.split(r"\n[^\S\n]*\n", card.explanation.strip(), maxsplit=1)
+    return first, "".join(rest)
 
 
 def credits_of(values: Sequence[str]) -> tuple[str, ...]:

@@ -175,7 +175,7 @@ def _load_deck(folder: Path, scratch: Scratch | None) -> Sources:
             own = unembedded(page, scratch)
             roots |= own.roots
             read.append(own.reading)
-    readings += _with_own_images(read, readings)
+    readings += with_own_images(read, readings)
     deck = deck_read.deck
     found = [
         SourceCase(
@@ -216,8 +216,8 @@ def _lack(folder: Path) -> Diagnostic | None:
     return None
 
 
-def _with_own_images(pages: Sequence[Reading], others: Sequence[Reading]) -> list[Reading]:
-    """Return the ``pages`` of a deck with the images that stand beside them."""
+def with_own_images(pages: Sequence[Reading], others: Sequence[Reading]) -> list[Reading]:
+    """Return ``pages`` with the images that stand beside them and begin with their ids; ``others`` own theirs."""
     known = [*_ids(pages), *_ids(others)]
     given = []
     for page in pages:

@@ -48,6 +48,8 @@ def read_file(path: Path) -> tuple[Reading, ...]:
     """Read ``path`` in whatever format it is, one reading a case; what cannot be read becomes a diagnostic."""
     try:
         data = _content(path)
+    except _TooLargeError:
+        return _unusable(path, f"the file has more than {MAX_BYTES:,} bytes", "check that it is the right file")
     except OSError as problem:
         reason = problem.strerror or "it cannot be read"
         return _unusable(path, f"the file cannot be read: {reason.lower()}", "check the path")
@@ -55,8 +57,6 @@ def read_file(path: Path) -> tuple[Reading, ...]:
         return _unusable(path, "no file can have this name", "check the path")
     if data is None:
         return _unusable(path, "this is a folder, a pipe or a device, not a file", "give the file itself")
-    if len(data) > MAX_BYTES:
-        return _unusable(path, f"the file has more than {MAX_BYTES:,} bytes", "check that it is the right file")
     if not data.strip():
         return _unusable(path, "the file is empty", "save the page again")
     own = CaseFile()
@@ -64,12 +64,19 @@ def read_file(path: Path) -> tuple[Reading, ...]:
     return tuple(replace(reading, format=reader.name) for reading in reader.read(data, path))
 
 
+class _TooLargeError(Exception):
+    """A file is larger than any document."""
+
+
 def _content(path: Path) -> bytes | None:
-    """Return the content of ``path``, cut off where it is too large; None if it is no ordinary file."""
-    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+    """Return the content of ``path``; None if it is no ordinary file."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for ever
         return None
+    if found.st_size > MAX_BYTES:
+        raise _TooLargeError
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(MAX_BYTES)
 
 
 def _unusable(path: Path, message: str, hint: str) -> tuple[Reading, ...]:

@@ -12,7 +12,9 @@ from tfcards.model.diagnostic import Diagnostic, Location, error, warning
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.sources.reading import Reading
 
-_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
+_SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".dcm", ".dicom"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def supply_images(reading: Reading, supply: Supply, known: Collection[str] = ())
         return Supplied(reading, {})
     found = files_of(case.id, supply.folder, known) if supply.folder else []
     problems: list[Diagnostic] = []
+    own = sum(bool(image.file) for image in case.images)
     roots: dict[str, Path] = {}
     images = list(case.images)
     for label, path in supply.named.items():
@@ -64,8 +67,9 @@ def supply_images(reading: Reading, supply: Supply, known: Collection[str] = ())
     for number, path in enumerate(rest[len(empty) :], len(images) + 1):
         images.append(ImageRef(label=f"image {number}", file=str(path.absolute())))
     roots |= {str(path.absolute()): path.absolute().parent for path in rest}
-    if supply.folder and len(found) + len(supply.named) != len(case.images):
-        problems.append(_count_differs(case, len(found) + len(supply.named), reading, supply.folder))
+    supplied = own + len(found) + len(supply.named)
+    if supply.folder and supplied != len(case.images):
+        problems.append(_count_differs(case, supplied, reading, supply.folder))
     diagnostics = (*reading.diagnostics, *problems)
     return Supplied(replace(reading, case=replace(case, images=tuple(images)), diagnostics=diagnostics), roots)
 
@@ -84,16 +88,17 @@ def files_of(case_id: str, folder: Path, known: Collection[str] = ()) -> list[Pa
         files = [
             p
             for p in (folder.iterdir() if folder.is_dir() else ())
-            if _begins(p.name, case_id) and p.suffix.lower() in _SUFFIXES and p.is_file()
+            if begins(p.name, case_id) and p.suffix.lower() in _SUFFIXES and p.is_file()
         ]
     except OSError as problem:
         message = f"{folder} cannot be looked into: {problem.strerror or problem}"
         raise TfcardsError(message, "check the permissions of the folder", ExitCode.ENVIRONMENT) from problem
-    own = [p for p in files if not any(_begins(p.name, other) for other in longer)]
+    own = [p for p in files if not any(begins(p.name, other) for other in longer)]
     return sorted(own, key=lambda p: natural(p.name))
 
 
-def _begins(name: str, case_id: str) -> bool:
+def begins(name: str, case_id: str) -> bool:
+    """Tell whether the file or folder ``name`` bears the id of a case: it begins with it, and no digit follows."""
     return re.match(rf"{re.escape(case_id)}(?![0-9])", name, re.IGNORECASE) is not None
 
 

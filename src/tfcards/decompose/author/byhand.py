@@ -9,7 +9,8 @@ from tfcards.decompose.contrasts.remarks import sets_apart
 from tfcards.decompose.contrasts.within import contrast_card, has_question, name_on_front
 from tfcards.decompose.masking.mask import Secret, is_emptied
 from tfcards.decompose.omission import Omission
-from tfcards.model.card import Card, ContrastCard, Identity, Kind, PatternCard
+from tfcards.decompose.questions import question_card
+from tfcards.model.card import Card, ContrastCard, Identity, Kind, PatternCard, QuestionCard
 from tfcards.model.case import CardOverride, Case
 
 _SEE = "tfcards build --explain CASE tells why it is not made"
@@ -44,6 +45,8 @@ def by_hand(case: Case, secret: Secret, identity: Identity, said: tuple[int, Car
         case Kind.OCCLUSION:
             hint = "the image needs occlusion: true, and annotations around what is to be named"
             made = Lack(f'there is no card "{entry.card}" to change', hint)
+        case Kind.QUESTION:
+            made = _question(case, secret, identity, entry)
         case Kind.DIFFERENTIAL | Kind.GAMUT:
             made = _listed(identity, entry)
     return Omission("TF325", f"cards.{number}", made.message, made.hint) if isinstance(made, Lack) else made
@@ -88,6 +91,15 @@ def _contrast(case: Case, secret: Secret, identity: Identity, entry: CardOverrid
         why = "hiding the diagnosis leaves nothing of its name" if has_question(case) else "there is no image"
         return Lack(f'"{entry.card}" needs a question: {why}', "add question:")
     return replace(contrast_card(case, secret, item, name), question=entry.question, feature=feature)
+
+
+def _question(case: Case, secret: Secret, identity: Identity, entry: CardOverride) -> QuestionCard | Lack:
+    number = next((n for n, asked in enumerate(case.questions) if asked.id == identity.item), None)
+    if number is None:
+        hint = "write the question under questions: first"
+        return Lack(f'there is no card "{entry.card}" to change: the case has no such question', hint)
+    made = question_card(case, secret, number, entry.question)
+    return Lack(made.message, made.hint) if isinstance(made, Omission) else made
 
 
 def _listed(identity: Identity, entry: CardOverride) -> Lack:

@@ -101,6 +101,9 @@ def _unused_answer(identity: Identity) -> tuple[str, str] | None:
     if identity.kind is Kind.OCCLUSION:
         hint = "change the text of the annotation, or take answer: out"
         return "the answer is not used: the texts of the annotations are the answers", hint
+    if identity.kind is Kind.QUESTION:
+        hint = "change it under questions:, or take answer: out"
+        return "the answer is not used: the options or the explanation of the question are the answer", hint
     if is_of_whole_list(identity):
         hint = f"word one of them, such as {_first_item(identity)}, or take answer: out"
         return "the answer is not used: the entries of the list are the answers", hint

@@ -17,6 +17,7 @@ from tfcards.model.card import (
     ListItem,
     OcclusionCard,
     PatternCard,
+    QuestionCard,
 )
 from tfcards.model.case import CardOverride, Case, ItemId
 
@@ -77,6 +78,8 @@ def _worded(card: Card, question: str, answer: str) -> Card:
             return replace(card, question=question, feature=answer or card.feature)
         case OcclusionCard():
             return replace(card, question=question or card.question)
+        case QuestionCard():
+            return replace(card, question=question, source="") if question else card
 
 
 def _with_items(card: ListCard, wanted: Entries) -> ListCard:

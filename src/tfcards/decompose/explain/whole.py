@@ -10,6 +10,7 @@ from tfcards.decompose.explain.contrasts import within
 from tfcards.decompose.explain.desk import Desk, name_of
 from tfcards.decompose.explain.lists import differential, gamuts
 from tfcards.decompose.explain.occlusion import occlusions
+from tfcards.decompose.explain.questions import questions
 from tfcards.decompose.explain.record import Explanation
 from tfcards.decompose.explain.sides import between
 from tfcards.decompose.explain.single import diagnosis, patterns
@@ -34,6 +35,7 @@ def explain(case: Case, trace: Trace) -> list[Explanation]:
         *within(desk, elsewhere),
         *between(desk, pairing, decided),
         *occlusions(desk),
+        *questions(desk),
     ]
     return [*told, *_nameless(desk, {each.card for each in told})]
 

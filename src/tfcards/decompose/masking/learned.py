@@ -66,3 +66,6 @@ def _texts(case: Case) -> Iterator[str]:
     yield from (image.caption for image in case.images)
     for item in case.differential:
         yield from (item.diagnosis, item.distinguishing)
+    for asked in case.questions:
+        yield from (asked.question, asked.explanation)
+        yield from (text for option in asked.options for text in (option.text, option.remark))

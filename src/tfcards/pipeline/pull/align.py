@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
-from tfcards.pipeline.pull.origins import PARAGRAPHS, Origin
+from tfcards.pipeline.pull.origins import Origin
 from tfcards.pipeline.pull.tokens import BREAK, Token, joined
 
 MAX_TOKENS = 6_000
@@ -130,7 +130,7 @@ class _Aligner:
 
     def _is_long(self, run: int) -> bool:
         origin = self._ours[self._run_of.index(run)].origin
-        return origin is not None and not PARAGRAPHS.isdisjoint(origin.parts)
+        return origin is not None and origin.holds_paragraphs
 
     def result(self) -> Aligned:
         """Return all that was taken in."""

@@ -11,7 +11,8 @@ from tfcards.model.case import CaseId
 from tfcards.model.note import Note
 from tfcards.pipeline.draft import Draft
 from tfcards.pipeline.pictures import other_pictures_of, pictures_of, requests
-from tfcards.pipeline.pull.marks import CaseMarks, marked_card
+from tfcards.pipeline.pull.cards import marked_card
+from tfcards.pipeline.pull.marks import CaseMarks
 from tfcards.pipeline.pull.origins import Marker
 from tfcards.pipeline.pull.tokens import Token, tokens
 from tfcards.render.blocks import Blocks

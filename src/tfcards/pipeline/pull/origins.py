@@ -17,6 +17,9 @@ END = "^\U0010fffd"
 PARAGRAPHS = frozenset({"brief_history", "full_history", "technique", "discussion", "follow_up"})
 """Values that may hold several paragraphs."""
 
+_OF_QUESTIONS = (".question", ".explanation")
+"""Ends of the parts of a quiz question that may hold several paragraphs too."""
+
 _TEXTS = (*sorted(PARAGRAPHS), "diagnosis", "source", "holder", "licence", "image_note")
 _LISTS = ("authors", "teaching_points", "references")
 
@@ -37,6 +40,13 @@ class Origin:
     def ends_with_line(self) -> bool:
         """Whether its text goes on to the end of the line: a number, which can hold no mark."""
         return self.parts[:1] != () and self.parts[0].endswith(".value")
+
+    @property
+    def holds_paragraphs(self) -> bool:
+        """Whether its text may have several paragraphs."""
+        return any(
+            p in PARAGRAPHS or (p.startswith("questions.") and p.endswith(_OF_QUESTIONS)) for p in self.parts
+        )
 
 
 class Marker:
@@ -79,6 +89,7 @@ def texts_of(case: Case) -> Iterator[tuple[str, str]]:
         "findings": (case.findings, ("study", "observation", "interpretation")),
         "differential": (case.differential, ("diagnosis", "distinguishing")),
         "gamuts": (case.gamuts, ("pattern",)),
+        "questions": (case.questions, ("question", "explanation")),
         "cards": (case.cards, ("question", "answer")),
     }
     for name, (items, keys) in rows.items():
@@ -86,3 +97,6 @@ def texts_of(case: Case) -> Iterator[tuple[str, str]]:
             yield from ((f"{name}.{n}.{key}", getattr(item, key)) for key in keys)
     for n, gamut in enumerate(case.gamuts):
         yield from ((f"gamuts.{n}.causes.{m}.cause", cause.cause) for m, cause in enumerate(gamut.causes))
+    for n, asked in enumerate(case.questions):
+        options = ((f"questions.{n}.options.{m}", option) for m, option in enumerate(asked.options))
+        yield from ((f"{at}.{key}", getattr(option, key)) for at, option in options for key in ("text", "remark"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from tfcards.model.case import Case, Lab
-from tfcards.pipeline.pull.origins import PARAGRAPHS, Origin, lab_text
+from tfcards.pipeline.pull.origins import Origin, lab_text
 from tfcards.pipeline.pull.tokens import BREAK
 from tfcards.sources.casefile.cleaning import clean
 from tfcards.sources.casefile.edit import Value, value_at
@@ -37,7 +37,7 @@ def new_values(origin: Origin, text: str, source: SourceCase) -> tuple[NewValue,
         return "the text was deleted: delete it in the case file, if that is meant"
     if added := next((sign for sign in _ACTIVE if sign in text and sign not in origin.text), ""):
         return f"{added!r} means something to Anki, and nothing in a case file"
-    if BREAK in text and PARAGRAPHS.isdisjoint(origin.parts):
+    if BREAK in text and not origin.holds_paragraphs:
         return "a line was added to a value of one line"
     return _values(origin, text, source)
 

@@ -44,3 +44,5 @@ MARK_TEXT = "TF040"
 # What a deck file says of ids that changed
 MOVE_UNCLEAR = "TF045"
 MOVES_CONTRADICT = "TF046"
+
+# TF047 to TF049, what keeps a quiz question of any source from being asked: see model/questions.py

@@ -63,21 +63,21 @@ def value_at(case: object, part: str) -> object | None:
 
 def _with_value(text: str, path: str, part: str, value: Value) -> str | None:
     """Return ``text`` with ``value`` at ``part`` in the first style that reads back as it, else None."""
-    tree, case = _read(text, path)
+    tree, case = read_back(text, path)
     if tree is None or case is None or value_at(case, part) is None:
         return None
     node, parent = at_path(tree, part), at_path(tree, part.rpartition(".")[0]) if "." in part else tree
     if not isinstance(node, Scalar) or parent is None or node.absent:
         return None
-    wanted = _replaced(case, part.split("."), clean(value) if isinstance(value, str) else value)
+    wanted = replaced(case, part.split("."), clean(value) if isinstance(value, str) else value)
     flow = not isinstance(parent, Scalar) and parent.flow
-    for candidate in _candidates(text, node, value, flow=flow):
-        if _read(candidate, path)[1] == wanted:
+    for candidate in candidates(text, node, value, flow=flow):
+        if read_back(candidate, path)[1] == wanted:
             return candidate
     return None
 
 
-def _read(text: str, path: str) -> tuple[Tree | None, Case | None]:
+def read_back(text: str, path: str) -> tuple[Tree | None, Case | None]:
     """Return the tree and the case of a file without errors, without ids assigned in memory."""
     data = text.encode("utf-8", "surrogatepass")
     tree, _ = parse_tree(data, path)
@@ -86,19 +86,19 @@ def _read(text: str, path: str) -> tuple[Tree | None, Case | None]:
     return tree, build(Case, tree, path).value
 
 
-def _replaced(whole: object, names: Sequence[str], value: Value) -> object:
+def replaced(whole: object, names: Sequence[str], value: object) -> object:
     """Return ``whole`` with ``value`` where the path ``names`` leads."""
     if not names:
         return value
     name, rest = names[0], names[1:]
     if isinstance(whole, tuple):
         place = int(name)
-        return (*whole[:place], _replaced(whole[place], rest, value), *whole[place + 1 :])
-    changed = {name: _replaced(getattr(whole, name), rest, value)}
+        return (*whole[:place], replaced(whole[place], rest, value), *whole[place + 1 :])
+    changed = {name: replaced(getattr(whole, name), rest, value)}
     return dataclasses.replace(cast("Case", whole), **changed)  # type: ignore[arg-type] # any record of a case
 
 
-def _candidates(text: str, node: Scalar, value: Value, *, flow: bool) -> Iterator[str]:
+def candidates(text: str, node: Scalar, value: object, *, flow: bool) -> Iterator[str]:
     """Yield ``text`` with ``value`` in the place of ``node``: in its own style first, then in ever safer ones."""
     start, end = node.span.start, node.span.end
     old, after = text[start:end], text[end:].partition("\n")[0].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId
+from tfcards.model.case import Annotation, Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId, Question
 from tfcards.model.diagnostic import Diagnostic, Location, error, has_errors
 from tfcards.sources.casefile import codes, nodes
 from tfcards.sources.casefile.nodes import Scalar, Tree, at_path
@@ -22,6 +22,7 @@ _KIND_IN = {
     "gamuts": Gamut,
     "causes": GamutItem,
     "annotations": Annotation,
+    "questions": Question,
 }
 
 

@@ -17,12 +17,13 @@ from tfcards.model.case import (
     GamutItem,
     ImageRef,
     ItemId,
+    Question,
 )
 from tfcards.model.identity import image_item
 
 LAST_NUMBER = 999
-Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation
-_Item = TypeVar("_Item", Finding, DifferentialItem, Gamut, GamutItem, Annotation)
+Item = Finding | DifferentialItem | Gamut | GamutItem | Annotation | Question
+_Item = TypeVar("_Item", Finding, DifferentialItem, Gamut, GamutItem, Annotation, Question)
 _NUMBER = re.compile("[0-9]+$")
 
 
@@ -45,14 +46,16 @@ def item_number(item_id: str) -> int:
 
 
 def assign_ids(case: Case, reserved: Mapping[str, Collection[int]] | None = None) -> Numbered:
-    """Return ``case`` with ids for findings (f), differential items (d), gamuts (g), causes (c), annotations (a).
+    """Return ``case`` with ids for findings (f), differential (d), gamuts (g), causes (c), questions (q).
 
-    Annotations get theirs where their image is asked with masks. ``reserved`` holds numbers never to use again, by
-    ``findings``, ``differential``, ``gamuts``, for causes by the id of their gamut (``g1``), for annotations by
-    ``scope_of`` their image.
+    Annotations get theirs (a) where their image is asked with masks. ``reserved`` holds numbers never to use again
+    by ``findings``, ``differential``, ``gamuts``, ``questions``, for causes by the id of their gamut (``g1``), for
+    annotations by ``scope_of`` their image.
     """
     kept = reserved or {}
-    taken = {item.id for items in (case.findings, case.differential, case.gamuts) for item in items}
+    taken = {
+        item.id for items in (case.findings, case.differential, case.gamuts, case.questions) for item in items
+    }
     findings = _number(case.findings, "f", taken, kept.get("findings", ()))
     differential = _number(case.differential, "d", taken, kept.get("differential", ()))
     named = _number(case.gamuts, "g", taken, kept.get("gamuts", ()))
@@ -60,8 +63,11 @@ def assign_ids(case: Case, reserved: Mapping[str, Collection[int]] | None = None
         replace(gamut, causes=_number(gamut.causes, "c", {c.id for c in gamut.causes}, kept.get(gamut.id, ())))
         for gamut in named
     )
+    questions = _number(case.questions, "q", taken, kept.get("questions", ()))
     images = tuple(_with_ids(image, kept.get(scope_of(image), ())) for image in case.images)
-    numbered = replace(case, images=images, findings=findings, differential=differential, gamuts=gamuts)
+    numbered = replace(
+        case, images=images, findings=findings, differential=differential, gamuts=gamuts, questions=questions
+    )
     missing = [path for path, item_id in item_ids(case) if not item_id]
     now = dict(item_ids(numbered))
     added = {path: now[path] for path in missing if now[path]}
@@ -94,6 +100,7 @@ def item_ids(case: Case) -> Iterator[tuple[str, ItemId]]:
     yield from _paths("gamuts", case.gamuts)
     for index, gamut in enumerate(case.gamuts):
         yield from _paths(f"gamuts.{index}.causes", gamut.causes)
+    yield from _paths("questions", case.questions)
 
 
 def _paths(at: str, items: Iterable[Item]) -> Iterator[tuple[str, ItemId]]:

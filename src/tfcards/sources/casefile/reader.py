@@ -13,6 +13,7 @@ from tfcards.sources.casefile import codes
 from tfcards.sources.casefile.annotations import check_annotations
 from tfcards.sources.casefile.moves import check_moves
 from tfcards.sources.casefile.numbering import assign_ids
+from tfcards.sources.casefile.questions import check_questions
 from tfcards.sources.casefile.rules import check_case, check_folder, check_numbered
 from tfcards.sources.casefile.structure import build
 from tfcards.sources.casefile.tree import LIMITS, parse_tree
@@ -60,7 +61,8 @@ def read_case_text(data: bytes, name: str) -> Reading:
     if has_errors(found):
         return Reading(path=name, folder=folder, case=None, diagnostics=found, lines=built.lines)
     numbered = assign_ids(built.value)
-    found = _in_order([*found, *check_numbered(numbered, built.lines, name)])
+    unasked = check_questions(numbered.case, built.lines, name)
+    found = _in_order([*found, *check_numbered(numbered, built.lines, name), *unasked])
     case = None if has_errors(found) else numbered.case
     return Reading(path=name, folder=folder, case=case, diagnostics=found, lines=built.lines)
 

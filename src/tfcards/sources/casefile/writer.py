@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from tfcards.model.case import Case, GamutItem, Lab
+from tfcards.model.case import Case, GamutItem, Lab, Option
 from tfcards.model.deck import Deck
 from tfcards.sources.casefile.shape import Leaf, ListOf, Record, Shape, record
-from tfcards.sources.casefile.yaml_text import WIDTH, block, fits_in_flow, inline
+from tfcards.sources.casefile.yaml_text import WIDTH, block, fits_in_flow, in_flow, inline
 
-_ROWS = (Lab, GamutItem)
-_REVIEW = "# Please look at each line below, and delete it once it is settled."
+_ROWS = (Lab, GamutItem, Option)
+REVIEW = "# Please look at each line below, and delete it once it is settled."
 
 
 def case_yaml(case: Case, schema: str = "") -> str:
@@ -31,10 +31,10 @@ def _document(value: Case | Deck, schema: str) -> str:
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     for name, content, shape in _filled(value):
         if name == "review":
-            lines += ["", _REVIEW]
+            lines += ["", REVIEW]
         elif isinstance(shape, ListOf) and isinstance(shape.item, Record):
             lines.append("")
-        lines += _entry(name, content, shape, 0)
+        lines += entry_lines(name, content, shape, 0)
     return "\n".join(lines) + "\n"
 
 
@@ -44,7 +44,8 @@ def _filled(value: object) -> list[tuple[str, object, Shape]]:
     return [(f.name, content, f.shape) for f, content in rows if f.required or content not in (f.default, "", ())]
 
 
-def _entry(name: str, content: object, shape: Shape, indent: int) -> list[str]:
+def entry_lines(name: str, content: object, shape: Shape, indent: int) -> list[str]:
+    """Return the lines of the key ``name`` with its ``content``."""
     pad = " " * indent
     if isinstance(shape, Leaf):
         return block(content, f"{pad}{name}:", indent + 2)
@@ -55,7 +56,18 @@ def _entry(name: str, content: object, shape: Shape, indent: int) -> list[str]:
         return [f"{pad}{name}: {_flow(items)}"]
     if isinstance(shape.item, Leaf):
         return _leaves(name, items, indent)
-    return [f"{pad}{name}:", *(line for item in items for line in _item(item, indent + 2))]
+    return [f"{pad}{name}:", *(line for item in items for line in item_lines(item, indent + 2))]
+
+
+def flow_text(content: object, shape: Shape) -> str:
+    """Return ``content`` on one line, as it may stand between commas in brackets."""
+    if isinstance(shape, Record):
+        rows = [f"{name}: {flow_text(value, inner)}" for name, value, inner in _filled(content)]
+        return f"{{{', '.join(rows)}}}"
+    if isinstance(shape, ListOf):
+        items = cast("tuple[object, ...]", content)
+        return f"[{', '.join(flow_text(item, shape.item) for item in items)}]"
+    return in_flow(content)
 
 
 def _flow(items: Sequence[object]) -> str:
@@ -73,11 +85,11 @@ def _leaves(name: str, items: Sequence[object], indent: int) -> list[str]:
 
 
 def _record(value: object, indent: int) -> list[str]:
-    return [line for name, content, shape in _filled(value) for line in _entry(name, content, shape, indent)]
+    return [line for name, content, shape in _filled(value) for line in entry_lines(name, content, shape, indent)]
 
 
-def _item(value: object, indent: int) -> list[str]:
-    """Return one record of a list: laboratory values and causes as a row where they fit, others key by key."""
+def item_lines(value: object, indent: int) -> list[str]:
+    """Return one record of a list: values, causes and options as a row where they fit, others key by key."""
     pad = " " * indent
     contents = [(name, content) for name, content, _ in _filled(value)]
     row = ", ".join(f"{name}: {inline(content)}" for name, content in contents)

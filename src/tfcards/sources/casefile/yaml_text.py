@@ -39,6 +39,14 @@ def fits_in_flow(value: object) -> bool:
     return not isinstance(value, str) or (len(value) <= WIDTH and not _FLOW_SIGNS.search(inline(value).strip('"')))
 
 
+def in_flow(value: object) -> str:
+    """Return ``value`` on one line as it may stand between commas in brackets, in quotes where it needs them."""
+    written = inline(value)
+    if fits_in_flow(value) or written[0] in "\"'":
+        return written
+    return f'"{_escaped(clean(str(value)))}"'
+
+
 def block(value: object, prefix: str, indent: int) -> list[str]:
     """Return the lines of ``value`` behind ``prefix`` (``key:`` or ``-``), long text in lines of its own.
 

@@ -21,6 +21,9 @@ _NO_CASE = frozenset({"TF100", "TF101", "TF102"})
 """What the reader of pages says of any file that is none: in a folder these are simply something else."""
 
 
+_ALONE = "it tells of images whose cases are not beside it"
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that gave no case, by the path that people know, and why."""
@@ -31,11 +34,15 @@ class Skipped:
 
 @dataclass(slots=True)
 class Intake:
-    """What was read. ``images`` are the image files that stood about; a case may use them, or none does."""
+    """What was read. ``images`` are the image files that stood about; a case may use them, or none does.
+
+    ``companions`` are files that are read together with the cases beside them.
+    """
 
     readings: list[Reading] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     images: list[Path] = field(default_factory=list)
+    companions: list[Path] = field(default_factory=list)
 
 
 def take_in(paths: Sequence[Path], scratch: Scratch, budget: Budget) -> Intake:
@@ -53,6 +60,9 @@ def take_in(paths: Sequence[Path], scratch: Scratch, budget: Budget) -> Intake:
             _take_archive(path, intake, scratch, budget)
         else:
             intake.readings += _shown(read_file(path), scratch)
+    folders = {reading.folder for reading in intake.readings}
+    alone = [path for path in intake.companions if path.parent not in folders]
+    intake.skipped += [Skipped(scratch.shown(str(path)), _ALONE) for path in alone]
     return intake
 
 
@@ -81,7 +91,9 @@ def _take_file(found: Found, intake: Intake, scratch: Scratch, budget: Budget) -
         intake.images.append(path)
     elif kind.other:
         intake.skipped.append(Skipped(scratch.shown(str(path)), kind.other))
-    elif not kind.companion and not is_companion(head):
+    elif is_companion(head):
+        intake.companions.append(path)
+    elif not kind.companion:
         for reading in _shown(read_file(path), scratch):
             problem = next((d for d in reading.diagnostics if d.severity is Severity.ERROR), None)
             if reading.case is None and problem and problem.code in _NO_CASE:
