@@ -17,6 +17,7 @@ from tfcards.sources.document.labels import section_named
 from tfcards.sources.document.sections import Document, Line, Section
 from tfcards.sources.mirc.codes import Codes, find_codes
 from tfcards.sources.mirc.images import Images, find_images
+from tfcards.sources.mirc.quiz import Quiz, find_questions
 from tfcards.sources.mirc.tree import identifiers, number, patient_facts, prune, redact, table
 from tfcards.sources.reading import Reading
 from tfcards.sources.xml.lines import blocks, children, local, text_of
@@ -64,13 +65,15 @@ def read_document(data: bytes, path: Path) -> Reading:
     case = composer.case(_with_diagnosis(document, parsed.root, composer))
     if case is None:
         return composer.reading(None)
-    _remark(composer, parsed.root, images, codes)
+    quiz = find_questions(parsed.root)
+    _remark(composer, quiz, images, codes)
     stated = number(age)
     ages = (*case.patient.ages, *([stated] if stated is not None else []))
     whole = replace(
         _with_facts(case, parsed.root, codes),
         id=_id(path),
         images=tuple(images.refs),
+        questions=quiz.questions,
         patient=Patient(
             sex=case.patient.sex or _SEXES.get(sex.strip().casefold(), ""),
             ages=tuple(dict.fromkeys(a for a in ages if a <= _MAX_AGE)),
@@ -216,7 +219,7 @@ def _date(element: etree._Element | None) -> dt.date | None:
     return None
 
 
-def _remark(composer: Composer, root: etree._Element, images: Images, codes: Codes) -> None:
+def _remark(composer: Composer, quiz: Quiz, images: Images, codes: Codes) -> None:
     """Say what of the document a person should look at."""
     remarks = composer.remarks
     for code in codes.unsure:
@@ -234,7 +237,6 @@ def _remark(composer: Composer, root: etree._Element, images: Images, codes: Cod
         remarks.add("TF145", 0, message, "put them there, and import again")
     if images.videos:
         remarks.add("TF146", 0, f"{images.videos} video(s) were left out", "save the frames that matter as images")
-    quizzes = [e for e in root.iter() if local(e) == "question"]
-    if quizzes:
-        message = f"{len(quizzes)} quiz question(s) were left out"
-        remarks.add("TF147", quizzes[0].sourceline or 0, message, "ask what matters by a card of your own")
+    for line in quiz.unmarked:
+        message = "a quiz question was left out: the document does not mark which answer is right"
+        remarks.add("TF147", line, message, "add it under questions:, with right: yes at what is right")
