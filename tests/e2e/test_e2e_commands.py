@@ -49,12 +49,12 @@ def test_import_writes_a_draft_that_builds(
     result = run("import", page, "--images", tmp_path / "scans", "--to", tmp_path / "deck")
     assert result.exit_code == 0
     folder = tmp_path / "deck" / "cases" / "ex001"
-    assert sorted(p.name for p in folder.iterdir()) == ["case.yaml", "main.png"]
+    assert sorted(p.name for p in folder.iterdir()) == [".imported.yaml", "case.yaml", "main.png"]
     draft = (folder / "case.yaml").read_text("utf-8")
     assert "review:" in draft
     assert "licence" in draft
     again = run("import", page, "--to", tmp_path / "deck")
-    assert again.exit_code == 1
+    assert again.exit_code == 0
     assert (folder / "case.yaml").read_text("utf-8") == draft
     assert run("build", tmp_path / "deck", "-o", tmp_path / "deck.apkg").exit_code == 0
 

@@ -12,7 +12,15 @@ from tests.pages.facts import complaints, contains, plain
 
 from tfcards.check.rules import check_case
 from tfcards.decompose.cards import decompose
-from tfcards.model.card import Card, ContrastCard, DiagnosisCard, ListCard, OcclusionCard, PatternCard
+from tfcards.model.card import (
+    Card,
+    ContrastCard,
+    DiagnosisCard,
+    ListCard,
+    OcclusionCard,
+    PatternCard,
+    QuestionCard,
+)
 from tfcards.model.places import Places
 from tfcards.sources.reading import Reading
 from tfcards.sources.registry import read_file
@@ -50,6 +58,8 @@ def front_texts(card: Card) -> list[str]:
             return [card.name, card.history, *card.captions]
         case OcclusionCard():
             return [card.question, card.caption]
+        case QuestionCard():
+            return [card.question, card.history, *card.captions]
 
 
 def answers(card: Card) -> list[str]:
@@ -64,6 +74,8 @@ def answers(card: Card) -> list[str]:
             return [card.feature]
         case OcclusionCard():
             return [mask.text for mask in card.masks]
+        case QuestionCard():
+            return [option.text for option in card.options if option.right] or [card.explanation]
 
 
 def in_words(card: Card) -> str:
@@ -80,6 +92,8 @@ def in_words(card: Card) -> str:
             lines = [f"Q: {card.name} [{card.history}]"]
         case OcclusionCard():
             lines = [f"Q: {card.question} [{card.caption}]"]
+        case QuestionCard():
+            lines = [f"Q: {card.question} [{card.history}]", *(f"- {option.text}" for option in card.options)]
     lines += [f"A: {answer}" for answer in ([] if isinstance(card, ListCard) else answers(card))]
     return "\n".join([f"## {card.identity}", *lines, ""])
 

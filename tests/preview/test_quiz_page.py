@@ -71,7 +71,10 @@ class Quiz:
         self.front(name)
         self.page.keyboard.press("Space")
         self.card(f"Back of {name}")
+        before = self.page.evaluate("() => { try { return JSON.stringify(localStorage) } catch { return '' } }")
         self.page.keyboard.press(key)
+        if before:  # what is pressed inside a card reaches the page by a message, a little later
+            self.page.wait_for_function("before => JSON.stringify(localStorage) !== before", arg=before)
 
     def left(self) -> list[int]:
         """Return what is left: new, learning, due."""

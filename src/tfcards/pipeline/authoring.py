@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from tfcards.model.card import Identity, Kind
 from tfcards.model.diagnostic import Diagnostic, Location, info
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.package.files import write_atomically
-from tfcards.package.lock import Lock
-from tfcards.package.lock_reader import parse_lock
-from tfcards.pipeline.locks import LOCK_FILE, lock_text_at
-from tfcards.pipeline.moves import moves_in, numbers_that_moved
+from tfcards.pipeline.used_numbers import released_numbers
 from tfcards.sources.casefile.ids import add_ids
-from tfcards.sources.casefile.numbering import item_number
 from tfcards.sources.collection import CASE_FILE, DECK_FILE
-
-_LISTS = {Kind.PATTERN: "findings", Kind.GAMUT: "gamuts", Kind.QUESTION: "questions"}
-"""Lists whose items are notes of their own."""
 
 _STARTER = ("deck.yaml", "cases/example/case.yaml", "cases/example/image.png")
 
@@ -77,47 +68,13 @@ def add_missing_ids(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
             text = path.read_bytes().decode("utf-8", "surrogateescape")
         except OSError as problem:
             raise _out_of_reach(path, problem) from problem
-        added = add_ids(text, str(path), _released_numbers(path))
+        added = add_ids(text, str(path), released_numbers(path))
         said += added.diagnostics
         if added.text != text:
             write_atomically(path, added.text.encode("utf-8", "surrogateescape"))
             ids = ", ".join(added.added.values())
             said.append(info("TF120", f"added ids: {ids}", Location(str(path))))
     return tuple(said)
-
-
-def _released_numbers(path: Path) -> dict[str, set[int]]:
-    """Return the item numbers that releases of this case ever used: a new item must not inherit a history."""
-    lock_path = path.absolute().parent.parent.parent / LOCK_FILE
-    text = lock_text_at(lock_path)
-    lock = parse_lock(text, str(lock_path))[0] if text is not None else None
-    used: dict[str, set[int]] = defaultdict(set)
-    case = path.absolute().parent.name
-    moves = moves_in(lock_path.parent, lock or Lock.empty(""))
-    for scope, number in numbers_that_moved(case, moves):
-        used[scope].add(number)
-    for identity, note in lock.notes.items() if lock else ():
-        if moves.current(identity).case != case:
-            continue
-        if identity.kind in _LISTS and identity.item != "whole":
-            used[_LISTS[identity.kind]].add(item_number(identity.item))
-        if identity.kind is Kind.DIFFERENTIAL:
-            used["differential"].update(note.numbers)
-        elif identity.kind is Kind.GAMUT:
-            used[identity.item].update(set(note.numbers) - _contributed(lock, identity))
-        elif identity.kind is Kind.OCCLUSION:
-            used[f"images.{identity.item}"].update(note.numbers)
-    for cause in lock.causes if lock else ():
-        gamut = cause.source.gamut
-        if moves.current(gamut).case == case:
-            used["gamuts"].add(item_number(gamut.item))
-            used[gamut.item].add(cause.source.number)
-    return dict(used)
-
-
-def _contributed(lock: Lock | None, note: Identity) -> set[int]:
-    """Return the numbers of a shared gamut that its causes do not have from their ids in the case of the note."""
-    return {cause.number for cause in lock.causes if cause.note == note} if lock else set()
 
 
 def _reachable_case_files(paths: Sequence[Path]) -> list[Path]:

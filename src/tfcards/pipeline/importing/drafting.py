@@ -16,6 +16,7 @@ from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.model.places import Places
 from tfcards.package.files import write_atomically
 from tfcards.pipeline.importing.dicom import rendered_file, with_facts
+from tfcards.pipeline.reimport.base import IMPORTED_FILE, Base, base_text, digest
 from tfcards.sources.casefile.tree import LIMITS
 from tfcards.sources.casefile.writer import case_yaml
 from tfcards.sources.collection import CASE_FILE, SourceCase
@@ -96,4 +97,6 @@ def _fill(draft: Draft, folder: Path, source: str) -> Diagnostic | None:
         message = f"the case would have {len(text):,} bytes, and a case file has {LIMITS.size:,} at most"
         return error("TF175", message, Location(source), "take out of the source what is not of this case")
     write_atomically(folder / CASE_FILE, text)
+    hashes = {name: digest(folder / name) for name in draft.images}
+    write_atomically(folder / IMPORTED_FILE, base_text(Base(draft.case, hashes)).encode())
     return None

@@ -9,8 +9,10 @@ from pathlib import Path
 from tfcards.model.diagnostic import Diagnostic, Location, Severity, error
 from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.pipeline.importing.dicom import with_series
-from tfcards.pipeline.importing.drafting import drafted, write_draft
+from tfcards.pipeline.importing.drafting import Draft, drafted, write_draft
 from tfcards.pipeline.importing.rows import Imported, Result, Row, unused_images
+from tfcards.pipeline.reimport.run import carry_out, plan
+from tfcards.pipeline.used_numbers import released_numbers
 from tfcards.sources.collection import (
     CASE_FILE,
     DECK_FILE,
@@ -38,7 +40,7 @@ class ImportRequest:
 
 
 def import_cases(request: ImportRequest) -> Imported:
-    """Write a draft case folder below ``deck``/cases for each case found; one that is there already is left alone.
+    """Write a draft case folder below ``deck``/cases for each case found; one that is there already is updated.
 
     Raises:
         TfcardsError: A path is wrong, ``deck`` is no deck, or nothing can be written there.
@@ -100,14 +102,35 @@ def _import(source: SourceCase, request: ImportRequest) -> tuple[Row, list[Diagn
         result=Result.DRAFTED,
         review=len(draft.case.review),
     )
+    if (folder / CASE_FILE).is_file():
+        return _import_again(draft, folder, row, dry_run=request.dry_run)
     if folder.exists():
-        hint = "correct that case, or remove its folder first"
-        problem = error("TF119", f"{folder} exists already", Location(source.reading.path), hint)
-        return replace(row, result=Result.SKIPPED, detail="the deck has this case already"), [problem]
+        hint = f"give it a {CASE_FILE}, or remove the folder first"
+        problem = error("TF119", f"{folder} has no {CASE_FILE}", Location(source.reading.path), hint)
+        return replace(row, result=Result.SKIPPED, detail="its folder is there, but holds no case"), [problem]
     failure = None if request.dry_run else write_draft(draft, folder, source.reading.path)
     if failure:
         return replace(row, result=Result.FAILED, detail=failure.message), [failure]
     return row, []
+
+
+def _import_again(draft: Draft, folder: Path, row: Row, *, dry_run: bool) -> tuple[Row, list[Diagnostic]]:
+    """Import a case that the deck has: what the source changed comes in, what a person changed stays."""
+    try:
+        planned = plan(folder, draft.case, draft.images, released_numbers(folder / CASE_FILE))
+        if not dry_run:
+            carry_out(folder, planned)
+    except OSError as problem:
+        message = f"the case in {folder} cannot be updated: {problem.strerror or problem}"
+        failure = error("TF122", message, Location(row.source), "check its files, then import again")
+        return replace(row, result=Result.FAILED, detail=failure.message), [failure]
+    said = list(planned.diagnostics)
+    if planned.base is None:
+        return replace(row, result=Result.SKIPPED, review=0, detail=said[0].message), said
+    counts = (f"{planned.changes} changed", f"{planned.conflicts} to decide")
+    detail = ", ".join(count for count in counts if not count.startswith("0 "))
+    result = Result.CONFLICTS if planned.conflicts else Result.UPDATED if planned.changes else Result.UNCHANGED
+    return replace(row, result=result, review=0, detail=detail), said
 
 
 def _without_a_case(intake: Intake, sources: Sources) -> list[Row]:

@@ -20,7 +20,7 @@ from tfcards.sources.casefile.nodes import Scalar, Tree, at_path
 from tfcards.sources.casefile.reader import read_case_text
 from tfcards.sources.casefile.structure import build
 from tfcards.sources.casefile.tree import parse_tree
-from tfcards.sources.casefile.yaml_text import WIDTH, block, fits_in_flow, inline
+from tfcards.sources.casefile.yaml_text import WIDTH, block, fits_in_flow, in_flow, inline
 
 Value = str | float
 _BLOCK = re.compile(r"[|>][-+0-9]*")
@@ -111,7 +111,10 @@ def candidates(text: str, node: Scalar, value: object, *, flow: bool) -> Iterato
                 yield text[:start] + form + text[end:]
         if not after and not flow:
             yield _as_block(text, node, new)
-    yield text[:start] + (new if not isinstance(value, str) else json.dumps(new, ensure_ascii=False)) + text[end:]
+    end = start + len(old.rstrip())  # a block ends before the next line: that line's end is not part of it
+    if isinstance(value, str):
+        yield text[:start] + json.dumps(new, ensure_ascii=False) + text[end:]
+    yield text[:start] + in_flow(value) + text[end:]
 
 
 def _on_one_line(old: str, new: str, *, flow: bool) -> Iterator[str]:

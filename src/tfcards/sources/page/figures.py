@@ -16,6 +16,11 @@ _VIEW = re.compile(
 )
 
 
+def is_view(text: str) -> bool:
+    """Tell whether ``text`` is an image line: *View main image(bs) in a separate image viewer*."""
+    return bool(_VIEW.fullmatch(text))
+
+
 def parse_images(lines: Iterable[Line]) -> tuple[tuple[ImageRef, ...], tuple[int, ...], str]:
     """Return the images, their line numbers, and what is said of all of them together.
 
