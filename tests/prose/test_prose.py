@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tfcards.sources.page.header import parse_header
 from tfcards.sources.page.cutting import cut
+from tfcards.sources.page.header import parse_header
 from tfcards.sources.prose.differential import parse_differential
 from tfcards.sources.prose.findings import observations
 from tfcards.sources.prose.labs import find_labs, line_lab
