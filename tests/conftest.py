@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: a busy machine is no fault.
+settings.register_profile("no_clock", deadline=None)
+settings.load_profile("no_clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

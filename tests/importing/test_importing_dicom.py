@@ -40,7 +40,12 @@ def study(tmp_path: Path) -> Path:
         slice_.PatientAge, slice_.PatientSex, slice_.SeriesNumber = "045Y", "M", 2
         slice_.PixelData = bytes(min(255, b + number) for b in slice_.PixelData)
         slice_.save_as(folder / f"IM{9 - number}")
-    (folder / "scan").write_bytes((FILES / "JPGExtended.dcm").read_bytes())
+    scan = pydicom.dcmread(FILES / "JPGExtended.dcm")
+    scan.SOPClassUID = (
+        pydicom.uid.NuclearMedicineImageStorage
+    )  # as the camera would send it, not a captured screen
+    del scan.ConversionType
+    scan.save_as(folder / "scan")
     (folder / "report").write_bytes((FILES / "reportsi.dcm").read_bytes())
     return folder
 

@@ -10,8 +10,10 @@ from tfcards.media import problems
 from tfcards.media.problems import Problem
 
 
-def locate(path: Path, root: Path) -> Path | Problem:
+def locate(path: Path, root: Path, *, folders: bool = False) -> Path | Problem:
     """Return where ``path`` really is, or what is wrong with it. It must be an ordinary file inside ``root``.
+
+    With ``folders`` it may be a folder, which may hold a series of DICOM files.
 
     Symbolic links and ``..`` are resolved first: a case from elsewhere must not publish a file of this computer.
     """
@@ -19,7 +21,7 @@ def locate(path: Path, root: Path) -> Path | Problem:
         real = path.resolve()
         if not real.is_relative_to(root.resolve()):
             return problems.OUTSIDE.found()
-        return _ordinary(real)
+        return real if folders and real.is_dir() else _ordinary(real)
     except (FileNotFoundError, NotADirectoryError):
         return problems.MISSING.found(remedy=_remedy(path))
     except OSError as exc:

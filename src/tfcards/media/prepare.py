@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tfcards.media import problems
@@ -89,7 +89,7 @@ def prepare_images(requests: Iterable[ImageRequest], limits: MediaLimits = DEFAU
     encoder = _Encoder(limits)
     outcomes: dict[tuple[Path, int | None], _Outcome] = {}
     for request in sorted(set(requests), key=_order):
-        real = locate(request.path, request.root)
+        real = locate(request.path, request.root, folders=True)
         if isinstance(real, Problem):
             outcome = _Outcome(problems=(real,))
         else:
@@ -140,6 +140,8 @@ class _Encoder:
 
 def _prepare(path: Path, frame: int | None, encoder: _Encoder) -> _Outcome:
     """Return the image ``path``, or the ``frame`` of it."""
+    if path.is_dir():
+        return _prepare_folder(path, frame, encoder)
     data = read(path, encoder.limits.max_bytes)
     if isinstance(data, Problem):
         return _Outcome(problems=(data,))
@@ -149,9 +151,23 @@ def _prepare(path: Path, frame: int | None, encoder: _Encoder) -> _Outcome:
     decoded = decode(data, kind, encoder.limits, frame)
     if isinstance(decoded, Problem):
         return _Outcome(kind=kind, problems=(decoded,))
+    return replace(_encoded(decoded, encoder, lossy=is_lossy(data, kind)), kind=kind)
+
+
+def _prepare_folder(path: Path, frame: int | None, encoder: _Encoder) -> _Outcome:
+    """Return the image that the folder ``path`` of DICOM files is, or the ``frame`` of it."""
+    from tfcards.media.dicom.decode import decode_folder
+
+    decoded = decode_folder(path, encoder.limits, frame)
+    if isinstance(decoded, Problem):
+        return _Outcome(problems=(decoded,))
+    return _encoded(decoded, encoder, lossy=False)
+
+
+def _encoded(decoded: Decoded, encoder: _Encoder, *, lossy: bool) -> _Outcome:
     cine = encoder.cine(decoded)
-    image = PreparedImage(still=encoder.still(decoded, lossy=is_lossy(data, kind)), cine=cine.file)
-    return _Outcome(kind=kind, image=image, problems=(*decoded.problems, *cine.problems))
+    image = PreparedImage(still=encoder.still(decoded, lossy=lossy), cine=cine.file)
+    return _Outcome(image=image, problems=(*decoded.problems, *cine.problems))
 
 
 def _refusal(what: str) -> Problem:

@@ -115,6 +115,12 @@ NO_CODEC = Rule(
 DEFLATED = Rule(
     Severity.ERROR, "TF221", "is a DICOM file packed as a whole (deflated)", "export it again without packing"
 )
+SEVERAL_SERIES = Rule(
+    Severity.ERROR,
+    "TF222",
+    "is a folder that holds {count} series of DICOM images",
+    "name one file of it, or a folder that holds one series alone",
+)
 NO_SUCH_FRAME = Rule(
     Severity.ERROR, "TF216", "has no frame {frame}: it holds {frames}", "count from 1, or leave frame: out"
 )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tfcards.media.dicom.errors import dicom_errors
 from tfcards.media.dicom.read import header, quiet
 from tfcards.media.problems import Problem
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
 
 _MAX_AGE = 89
 """Ages above identify (US Safe Harbor rule, 45 CFR 164.514)."""
@@ -29,18 +33,21 @@ def facts(data: bytes) -> DicomFacts | None:
     """Return the facts of ``data``, a DICOM file; None if it cannot be read as one."""
     with quiet():
         values = header(data)
-        if isinstance(values, Problem):
-            return None
-        try:
-            return DicomFacts(
-                modality=_code(values.get("Modality")),
-                body_part=_code(values.get("BodyPartExamined")),
-                view=_code(values.get("ViewPosition")),
-                sex=_SEXES.get(str(values.get("PatientSex", "")).upper(), ""),
-                age=_years(str(values.get("PatientAge", ""))),
-            )
-        except dicom_errors():
-            return DicomFacts()
+        return None if isinstance(values, Problem) else facts_of(values)
+
+
+def facts_of(values: Dataset) -> DicomFacts:
+    """Return the facts of a header. Call it in ``quiet``."""
+    try:
+        return DicomFacts(
+            modality=_code(values.get("Modality")),
+            body_part=_code(values.get("BodyPartExamined")),
+            view=_code(values.get("ViewPosition")),
+            sex=_SEXES.get(str(values.get("PatientSex", "")).upper(), ""),
+            age=_years(str(values.get("PatientAge", ""))),
+        )
+    except dicom_errors():
+        return DicomFacts()
 
 
 def _code(value: object) -> str:

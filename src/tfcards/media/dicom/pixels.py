@@ -1,68 +1,86 @@
-"""Decodes the frames of an opened DICOM image into pictures of 8 bits a channel."""
+"""Decodes frames of opened DICOM images into pictures of 8 bits a channel."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from tfcards.media.dicom.read import Opened, is_compressed
-from tfcards.media.dicom.values import common_window, has_lut, modality_values, shown, window_of
-from tfcards.media.limits import MediaLimits
+from tfcards.media.dicom.sizes import is_as_stated, rle_fits
+from tfcards.media.dicom.values import common_window, has_table, of_frame, shown, window_of
 
 if TYPE_CHECKING:
     import numpy as np
+    from pydicom import Dataset
 
     Array = np.ndarray[Any, Any]
 
 _MOST_UNEQUAL = 5.0
 _NEARLY_SQUARE = 0.01
-_SOI = b"\xff\xd8"
-_SOF = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xF7})
-"""How a JPEG or JPEG-LS frame begins, and the markers behind which its size stands (ISO/IEC 10918-1, 14495-1)."""
+_BYTE = 8
+_RLE = "1.2.840.10008.1.2.5"
 
-_SOC_SIZ = b"\xff\x4f\xff\x51"
-"""How a JPEG 2000 frame begins (ISO/IEC 15444-1)."""
+Frame = tuple[Opened, int]
+"""An image, and the number of one of its frames, from 1."""
 
 
 class TooLargeError(ValueError):
-    """A compressed frame is larger than the header says, or than is allowed."""
+    """A compressed frame is of another size than the header says."""
 
 
-def pictures(image: Opened, numbers: Sequence[int], limits: MediaLimits) -> list[Image.Image]:
-    """Return the frames ``numbers``, from 1, in one scale of greys. Raises what pydicom raises."""
-    _check_frames(image, limits)
+def pictures(frames: Callable[[], Iterable[Frame]]) -> Iterator[Image.Image]:
+    """Yield the ``frames``, greys in one scale for all: the first one's window or table, else by all values.
+
+    ``frames`` is called twice where the scale needs a look at all of them, so that one is held at a time. Raises
+    what pydicom raises.
+    """
+    window = None
+    for position, (image, number) in enumerate(frames()):
+        values = of_frame(image.dataset, number)
+        if _is_coloured(image):
+            yield _squared(_coloured(image, number), values)
+            continue
+        if not position and not has_table(values):
+            window = window_of(values) or common_window(_looked_at(frames()))
+        usable = window or (None if has_table(values) else common_window(_looked_at([(image, number)])))
+        yield _squared(Image.fromarray(shown(_stored(image, number), values, usable)), values)
+
+
+def _looked_at(frames: Iterable[Frame]) -> Iterator[tuple[Array, Dataset]]:
+    grey = (frame for frame in frames if not _is_coloured(frame[0]))
+    return ((_stored(image, number), of_frame(image.dataset, number)) for image, number in grey)
+
+
+def _is_coloured(image: Opened) -> bool:
     dataset = image.dataset
-    if int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR":
-        return [_squared(_coloured(image, number), image) for number in numbers]
-    frames = [modality_values(_stored(image, number), dataset) for number in numbers]
-    window = window_of(dataset)
-    if window is None and not has_lut(dataset):
-        import numpy as np
-
-        sample = np.concatenate(
-            [frame.ravel()[:: max(1, frame.size * len(frames) // 2_000_000)] for frame in frames]
-        )
-        window = common_window(sample, dataset)
-    table = None if has_lut(dataset) else window
-    return [_squared(Image.fromarray(shown(frame, dataset, table)), image) for frame in frames]
-
-
-def stored_frame(image: Opened, number: int, limits: MediaLimits) -> Array:
-    """Return the stored values of the frame ``number``, from 1. Raises what pydicom raises."""
-    _check_frames(image, limits)
-    return _stored(image, number)
+    return int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
 
 
 def _stored(image: Opened, number: int) -> Array:
+    """Return the stored values of the frame ``number``, from 1."""
     from pydicom.pixels.utils import pixel_array
 
+    if is_compressed(image.dataset):
+        _check(image, number)
     stored = pixel_array(image.dataset, index=number - 1)
     if stored.shape[:2] != (image.rows, image.columns):
         raise TooLargeError
     return stored
+
+
+def _check(image: Opened, number: int) -> None:
+    """Raise TooLargeError where the compressed frame is not of the size that the header states."""
+    from pydicom.encaps import get_frame
+
+    frame = get_frame(image.dataset.PixelData, number - 1, number_of_frames=image.frames)
+    if image.dataset.file_meta.TransferSyntaxUID == _RLE:
+        fits = rle_fits(frame, image.rows * image.columns)
+    else:
+        fits = is_as_stated(frame, image.columns, image.rows)
+    if not fits:
+        raise TooLargeError
 
 
 def _coloured(image: Opened, number: int) -> Image.Image:
@@ -75,17 +93,15 @@ def _coloured(image: Opened, number: int) -> Image.Image:
         from pydicom.pixels.processing import apply_color_lut
 
         stored = apply_color_lut(stored, dataset)
-        bits = int(dataset.RedPaletteColorLookupTableDescriptor[2])
-        bits = 16 if stored.dtype.itemsize > 1 and bits > 8 else stored.dtype.itemsize * 8  # noqa: PLR2004 - bits
-    if bits > 8:  # noqa: PLR2004 - bits a channel of a screen
-        stored = stored >> (bits - 8)
+        bits = int(dataset.RedPaletteColorLookupTableDescriptor[2]) if stored.dtype.itemsize > 1 else _BYTE
+    if bits > _BYTE:
+        stored = stored >> (bits - _BYTE)
     return Image.fromarray(np.ascontiguousarray(stored[..., :3].astype(np.uint8)))
 
 
-def _squared(picture: Image.Image, image: Opened) -> Image.Image:
+def _squared(picture: Image.Image, values: Dataset) -> Image.Image:
     """Return ``picture`` with square pixels: scanners of some kinds measure unequally along and across."""
-    across, along = _pixel_size(image)
-    ratio = along / across
+    ratio = _height_by_width(values)
     if not 1 / _MOST_UNEQUAL < ratio < _MOST_UNEQUAL or abs(ratio - 1) < _NEARLY_SQUARE:
         return picture
     width, height = picture.size
@@ -93,37 +109,12 @@ def _squared(picture: Image.Image, image: Opened) -> Image.Image:
     return picture.resize(size, Image.Resampling.BICUBIC)
 
 
-def _pixel_size(image: Opened) -> tuple[float, float]:
-    """Return how wide and how high a pixel is, in any unit."""
+def _height_by_width(values: Dataset) -> float:
+    """Return how high a pixel is by its width; 1 where the header does not tell."""
     for name in ("PixelAspectRatio", "PixelSpacing", "ImagerPixelSpacing"):
-        value = image.dataset.get(name)
+        value = values.get(name)
         if value is not None and not isinstance(value, str) and len(value) == len("hw"):
-            along, across = float(value[0]), float(value[1])
-            if along > 0 and across > 0:
-                return across, along
-    return 1.0, 1.0
-
-
-def _check_frames(image: Opened, limits: MediaLimits) -> None:
-    """Raise TooLargeError where a compressed frame states a size of its own that is not the header's."""
-    if not is_compressed(image.dataset):
-        return
-    from pydicom.encaps import generate_frames
-
-    frames = generate_frames(image.dataset.PixelData, number_of_frames=image.frames)
-    for frame in islice(frames, limits.cine_frames):
-        width, height = _stated_size(frame)
-        if width * height > limits.max_pixels or width * height > 2 * image.rows * image.columns:
-            raise TooLargeError
-
-
-def _stated_size(frame: bytes) -> tuple[int, int]:
-    """Return width and height that a JPEG, JPEG-LS or JPEG 2000 frame states; zeros where it states none."""
-    if frame.startswith(_SOC_SIZ):
-        return int.from_bytes(frame[8:12], "big"), int.from_bytes(frame[12:16], "big")
-    at = len(_SOI)
-    while frame.startswith(_SOI) and frame[at : at + 1] == b"\xff":
-        if frame[at + 1] in _SOF:
-            return int.from_bytes(frame[at + 7 : at + 9], "big"), int.from_bytes(frame[at + 5 : at + 7], "big")
-        at += 2 + int.from_bytes(frame[at + 2 : at + 4], "big")
-    return 0, 0
+            height, width = float(value[0]), float(value[1])
+            if height > 0 and width > 0:
+                return height / width
+    return 1.0

@@ -1,45 +1,35 @@
-"""Opens a DICOM file, tells what it is, and refuses what cannot be shown before any pixel is decoded."""
+"""Opens a DICOM file, and refuses what cannot be shown before any pixel is decoded."""
 
 from __future__ import annotations
 
-import io
 import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcards.media import problems
+from tfcards.media.dicom.bounded import BoundedFile, without_endless
 from tfcards.media.dicom.errors import dicom_errors
+from tfcards.media.dicom.kinds import may_hold_names, no_image
+from tfcards.media.dicom.names import READ
 from tfcards.media.limits import MediaLimits
 from tfcards.media.problems import Problem
+from tfcards.media.sniff import DICOM, sniff
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
 _DEFLATED = b"1.2.840.10008.1.2.1.99"
-_HEAD = 2048
 _CODECS = ("1.2.840.10008.1.2.4.", "1.2.840.10008.1.2.5")
 """Transfer syntaxes of compressed pixels: JPEG and its kin, RLE."""
 
-_KINDS = (
-    ("1.2.840.10008.1.3.10", "a directory of DICOM files"),
-    ("1.2.840.10008.5.1.4.1.1.88.", "a report"),
-    ("1.2.840.10008.5.1.4.1.1.104.", "a document in DICOM"),
-    ("1.2.840.10008.5.1.4.1.1.11.", "a presentation state, which only tells how to show other files"),
-    ("1.2.840.10008.5.1.4.1.1.481.2", "a dose distribution"),
-    ("1.2.840.10008.5.1.4.1.1.481.", "a radiotherapy plan or record"),
-    ("1.2.840.10008.5.1.4.1.1.9.", "a waveform"),
-    ("1.2.840.10008.5.1.4.1.1.66", "a segmentation or raw data"),
-)
-_TEXT_IN_PIXELS = frozenset(
-    {"US", "XA", "RF", "ES", "GM", "SC", "OT", "IVUS", "DG", "BDUS", "ECG", "OP", "DOC", "SEG"}
-)
-"""Modalities whose pixels often hold names: drawn by the machine, or by whoever captured the screen."""
-
-_SCANNED = frozenset({"DF", "DI", "SD", "SI", "DRW", "SYN"})
-"""Values of ConversionType: digitised film, captured screens, scanned documents, drawings."""
+_MOST_BYTES_A_PIXEL = 4
+_HEAD = 1_000_000
+_BEHIND_IMAGE = 0x0029_0000
+"""Bytes at the beginning of a file, and a tag, before which all stands that orders files and tells their facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +64,44 @@ def quiet() -> Iterator[None]:
         logger.disabled = before
 
 
-def header(data: bytes) -> Dataset | Problem:
-    """Return the values of ``data``, a DICOM file. Call it, and work with the values, in ``quiet``."""
+def header(data: bytes, stop: int | None = None) -> Dataset | Problem:
+    """Return the values of ``data``, a DICOM file, that are used at all; those of the patient are not even read.
+
+    Reading ends at the tag ``stop``. Call it, and work with the values, in ``quiet``.
+    """
     if not available():
         return problems.NO_DICOM.found()
-    import pydicom
+    from pydicom.filereader import read_partial
+    from pydicom.tag import Tag
 
-    if _DEFLATED in data[:_HEAD]:  # a few bytes may unpack to gigabytes
+    if _DEFLATED in data:  # a few bytes may unpack to gigabytes
         return problems.DEFLATED.found()
+    if sniff(data) is not DICOM:
+        return problems.DAMAGED.found(kind="DICOM")
     try:
-        return pydicom.dcmread(io.BytesIO(data), force=True)
+        dataset = read_partial(
+            BoundedFile(data),
+            stop_when=None if stop is None else lambda tag, _type, _length: tag >= stop,
+            force=True,
+            specific_tags=[Tag(name) for name in READ],
+        )
+        return without_endless(dataset)
     except dicom_errors():
         return problems.DAMAGED.found(kind="DICOM")
+
+
+def glance(path: Path) -> Dataset | None:
+    """Return the header of the file ``path`` without reading its pixels; None if it is no DICOM image."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return None
+    values = header(head, stop=_BEHIND_IMAGE)
+    try:
+        return None if isinstance(values, Problem) or no_image(values) or "Rows" not in values else values
+    except dicom_errors():
+        return None
 
 
 def opened(data: bytes, limits: MediaLimits) -> Opened | Problem:
@@ -100,19 +116,23 @@ def opened(data: bytes, limits: MediaLimits) -> Opened | Problem:
 
 
 def _checked(dataset: Dataset, limits: MediaLimits) -> Opened | Problem:
-    kind = str(dataset.get("SOPClassUID", ""))
-    if "PixelData" not in dataset:
-        what = next((words for uid, words in _KINDS if kind.startswith(uid)), "a DICOM file without pixels")
+    if what := no_image(dataset):
         return problems.NO_PIXELS.found(what=what)
     rows, columns = int(dataset.Rows), int(dataset.Columns)
-    frames = max(1, int(dataset.get("NumberOfFrames", 1) or 1))
-    if rows < 1 or columns < 1:
+    frames = frames_of(dataset)
+    if rows < 1 or columns < 1 or "PixelData" not in dataset:
         return problems.DAMAGED.found(kind="DICOM")
-    if rows * columns > limits.max_pixels:
+    size = int(dataset.get("SamplesPerPixel", 1)) * int(dataset.BitsAllocated) // 8
+    if rows * columns * max(1, size / _MOST_BYTES_A_PIXEL) > limits.max_pixels:
         return problems.TOO_MANY_PIXELS.found(limit=limits.max_pixels)
-    if not hasattr(dataset, "file_meta") or "TransferSyntaxUID" not in dataset.file_meta:
+    if "TransferSyntaxUID" not in getattr(dataset, "file_meta", ()):
         _guess_syntax(dataset)
-    return Opened(dataset, frames, rows, columns, _is_suspect(dataset))
+    return Opened(dataset, frames, rows, columns, may_hold_names(dataset))
+
+
+def frames_of(dataset: Dataset) -> int:
+    """Return how many frames the header states. Raises what pydicom raises."""
+    return max(1, int(dataset.get("NumberOfFrames", 1) or 1))
 
 
 def _guess_syntax(dataset: Any) -> None:  # noqa: ANN401 - what a header holds
@@ -132,8 +152,11 @@ def is_compressed(dataset: Dataset) -> bool:
     return str(dataset.file_meta.TransferSyntaxUID).startswith(_CODECS)
 
 
-def _is_suspect(dataset: Dataset) -> bool:
-    """Tell whether names may be drawn into the pixels. The header's word that there are none is not enough."""
-    stated = str(dataset.get("BurnedInAnnotation", "")).upper() == "YES"
-    modality = str(dataset.get("Modality", "")).upper()
-    return stated or modality in _TEXT_IN_PIXELS or str(dataset.get("ConversionType", "")).upper() in _SCANNED
+def lacks_codec(dataset: Dataset) -> bool:
+    """Tell whether there is a library for the compression of these pixels, but it is not installed."""
+    from pydicom.pixels.decoders.base import get_decoder
+
+    try:
+        return not get_decoder(dataset.file_meta.TransferSyntaxUID).is_available
+    except dicom_errors():
+        return False

@@ -1,39 +1,43 @@
-"""Series of DICOM files: a folder of them sorted as the scanner made them, and their pixels as one file."""
+"""Series of DICOM files: the files of a folder, sorted as the scanner made them."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcards.media import problems
-from tfcards.media.decoded import Decoded
-from tfcards.media.dicom.decode import decode_dicom
 from tfcards.media.dicom.errors import dicom_errors
-from tfcards.media.dicom.facts import DicomFacts, facts
-from tfcards.media.dicom.read import header, quiet
-from tfcards.media.dicom.values import common_window, has_lut, modality_values, shown, window_of
-from tfcards.media.frames import evenly
-from tfcards.media.limits import MediaLimits
-from tfcards.media.problems import Problem
+from tfcards.media.dicom.facts import DicomFacts, facts_of
+from tfcards.media.dicom.read import frames_of, glance, quiet
 from tfcards.media.sniff import DICOM, sniff
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 _HEAD = 512
-_MOST_FILES = 5000
-_CINE_MS = 100
+_MOST_FILES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The files of one series in the order of the scanner, and the facts of its first."""
+    """The files of one series in the order of the scanner, and the facts of its first.
+
+    ``counts`` is how many frames each file holds; one where it is empty.
+    """
 
     files: tuple[Path, ...]
     facts: DicomFacts
+    counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """A file, and where it stands in its series."""
+
+    number: float
+    position: float
+    path: Path
+    frames: int
 
 
 def is_dicom(path: Path) -> bool:
@@ -45,35 +49,63 @@ def is_dicom(path: Path) -> bool:
         return False
 
 
-def group_series(folder: Path) -> list[Series]:
-    """Return the series among the DICOM files of ``folder`` and the folders in it, links left out.
+def holds_dicom(folder: Path) -> bool:
+    """Tell whether there is a DICOM file in ``folder`` or the folders in it."""
+    return any(is_dicom(path) for path in _files(folder))
 
-    Files belong together by their series; they are in the order of instance numbers, else of positions.
+
+def group_series(folder: Path) -> list[Series]:
+    """Return the series of images among the DICOM files of ``folder`` and the folders in it.
+
+    Links are left out, and all files behind the first 10,000. Files belong together by their series; they are in
+    the order of instance numbers, else of positions.
     """
-    found: dict[str, list[tuple[tuple[float, float, str], Path]]] = {}
-    order: dict[str, tuple[float, str]] = {}
-    for path in _files(folder):
-        with quiet():
-            values = header(path.read_bytes())
-            if isinstance(values, Problem) or "PixelData" not in values:
+    found: dict[str, list[_Place]] = {}
+    told: dict[str, tuple[float, str, DicomFacts]] = {}
+    with quiet():
+        for path in filter(is_dicom, _files(folder)):
+            values = glance(path)
+            if values is None:
                 continue
-            name = str(values.get("SeriesInstanceUID", "")) or str(path)
-            key = (_number(values, "InstanceNumber"), _position(values), path.name)
-            found.setdefault(name, []).append((key, path))
-            order.setdefault(name, (_number(values, "SeriesNumber"), str(path)))
+            name = _text(values, "SeriesInstanceUID") or str(path)
+            number = _number(values, "InstanceNumber")
+            found.setdefault(name, []).append(_Place(number, _position(values), path, _frames(values)))
+            told.setdefault(name, (_number(values, "SeriesNumber"), str(path), facts_of(values)))
     made = []
-    for name in sorted(found, key=lambda name: order[name]):
-        files = tuple(path for _, path in sorted(found[name]))
-        made.append(Series(files, facts(files[0].read_bytes()) or DicomFacts()))
+    for name in sorted(found, key=lambda name: told[name][:2]):
+        places = sorted(found[name])
+        files, counts = tuple(p.path for p in places), tuple(p.frames for p in places)
+        made.append(Series(files, told[name][2], counts))
     return made
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    entries = sorted(path for path in folder.rglob("*") if not path.is_symlink() and path.is_file())
-    return (path for path in entries[:_MOST_FILES] if is_dicom(path))
+def _files(folder: Path) -> list[Path]:
+    """Return the plain files below ``folder`` by their names, no more than _MOST_FILES."""
+    return sorted(islice(_walked(folder), _MOST_FILES))
 
 
-def _number(values: Any, name: str) -> float:  # noqa: ANN401 - what a header holds
+def _walked(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):  # it does not follow links to folders
+        folders.sort()
+        paths = (Path(place) / name for name in sorted(names))
+        yield from (path for path in paths if not path.is_symlink() and path.is_file())
+
+
+def _frames(values: Any) -> int:  # noqa: ANN401 - what a header holds
+    try:
+        return frames_of(values)
+    except dicom_errors():
+        return 1
+
+
+def _text(values: Any, name: str) -> str:  # noqa: ANN401 - the same
+    try:
+        return str(values.get(name) or "")
+    except dicom_errors():
+        return ""
+
+
+def _number(values: Any, name: str) -> float:  # noqa: ANN401 - the same
     try:
         return float(values.get(name) or 0)
     except dicom_errors():
@@ -83,85 +115,8 @@ def _number(values: Any, name: str) -> float:  # noqa: ANN401 - what a header ho
 def _position(values: Any) -> float:  # noqa: ANN401 - the same
     """Return where a slice lies along the axis that the slices of its series are cut across."""
     try:
-        return float(values.ImagePositionPatient[2])
+        x, y, z = (float(v) for v in values.ImagePositionPatient)
+        a, b, c, d, e, f = (float(v) for v in values.ImageOrientationPatient)
     except dicom_errors():
         return _number(values, "SliceLocation")
-
-
-def render_series(series: Series, limits: MediaLimits) -> tuple[bytes, str] | Problem:
-    """Return the pixels of ``series`` as a file without any header, and how its name ends.
-
-    One frame is a PNG; several, of one file or one a file, are an animated PNG in one scale of greys. Both keep
-    every pixel as it is shown.
-    """
-    kept = [series.files[n - 1] for n in evenly(len(series.files), limits.cine_frames)]
-    if len(kept) == 1:
-        decoded = decode_dicom(kept[0].read_bytes(), limits)
-        if isinstance(decoded, Problem):
-            return decoded
-        frames, durations = _frames(decoded)
-    else:
-        stack = _stack(kept, limits)
-        if isinstance(stack, Problem):
-            return stack
-        frames, durations = stack, [_CINE_MS] * len(stack)
-    stream = io.BytesIO()
-    first, *others = frames
-    if others:
-        first.save(stream, "PNG", save_all=True, append_images=others, duration=durations, loop=0, optimize=True)
-    else:
-        first.save(stream, "PNG", optimize=True)
-    return stream.getvalue(), ".png"
-
-
-def _frames(decoded: Decoded) -> tuple[list[Image.Image], list[int]]:
-    if decoded.moving is None:
-        return [decoded.image], [_CINE_MS]
-    return list(decoded.moving.frames), list(decoded.moving.durations)
-
-
-def _stack(files: Sequence[Path], limits: MediaLimits) -> list[Image.Image] | Problem:
-    """Return one picture a file, all in the window of the first that states one, else in a common one."""
-    from tfcards.media.dicom.pixels import stored_frame
-    from tfcards.media.dicom.read import opened
-
-    arrays: list[Any] = []
-    first = None
-    with quiet():
-        for path in files:
-            image = opened(path.read_bytes(), limits)
-            if isinstance(image, Problem):
-                return image
-            if int(image.dataset.get("SamplesPerPixel", 1)) > 1 or has_lut(image.dataset):
-                return _each(files, limits)
-            first = first or image
-            if (image.rows, image.columns) != (first.rows, first.columns):
-                return problems.SEVERAL_FRAMES.found(frames=len(files), reason="they differ in size")
-            try:
-                arrays.append(modality_values(stored_frame(image, 1, limits), image.dataset))
-            except dicom_errors():
-                return problems.NO_CODEC.found(kind="DICOM")
-        return _in_one_window(arrays, first, limits)
-
-
-def _in_one_window(arrays: list[Any], first: Any, limits: MediaLimits) -> list[Image.Image]:  # noqa: ANN401 - arrays
-    import numpy as np
-    from PIL import Image
-
-    from tfcards.media import pixels
-
-    sample = np.concatenate([a.ravel()[:: max(1, a.size * len(arrays) // 2_000_000)] for a in arrays])
-    window = window_of(first.dataset) or common_window(sample, first.dataset)
-    edge = min(limits.cine_edge, limits.long_edge)
-    return [pixels.bounded(Image.fromarray(shown(array, first.dataset, window)), edge) for array in arrays]
-
-
-def _each(files: Sequence[Path], limits: MediaLimits) -> list[Image.Image] | Problem:
-    """Return one picture a file, each as it is shown by itself."""
-    made: list[Image.Image] = []
-    for path in files:
-        decoded = decode_dicom(path.read_bytes(), limits)
-        if isinstance(decoded, Problem):
-            return decoded
-        made.append(decoded.image)
-    return [picture.convert("RGB") for picture in made]
+    return x * (b * f - c * e) + y * (c * d - a * f) + z * (a * e - b * d)

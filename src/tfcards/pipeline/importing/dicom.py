@@ -8,7 +8,8 @@ from pathlib import Path
 from tfcards.media.dicom.decode import may_show_names
 from tfcards.media.dicom.facts import DicomFacts, facts
 from tfcards.media.dicom.read import available
-from tfcards.media.dicom.series import Series, group_series, is_dicom, render_series
+from tfcards.media.dicom.render import render_series
+from tfcards.media.dicom.series import Series, group_series, is_dicom
 from tfcards.media.limits import DEFAULT_LIMITS
 from tfcards.media.problems import NO_DICOM, Problem
 from tfcards.model.case import ImageRef, Patient

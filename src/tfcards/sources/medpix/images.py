@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tfcards.model.case import ImageRef
-from tfcards.model.diagnostic import Diagnostic
+from tfcards.model.diagnostic import Diagnostic, Location, warning
 from tfcards.sources.medpix.items import MAX_BYTES, items
 from tfcards.sources.medpix.values import record, text_of
 from tfcards.vocabulary import modality
@@ -33,8 +33,12 @@ def described(folder: Path) -> Described:
     path = next((folder / name for name in _DESCRIPTIONS if (folder / name).is_file()), None)
     if path is None:
         return Described()
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        message = f"the descriptions of images cannot be read: {problem.strerror or problem}"
+        return Described(problems=(warning("TF157", message, Location(str(path)), "check that you may read it"),))
     entries: dict[str, Mapping[str, object]] = {}
     problems: list[Diagnostic] = []
     for item in items(data, str(path)):
@@ -53,13 +57,20 @@ def image(name: str, kind: str, entry: Mapping[str, object], folder: Path) -> Im
         (c for c in (study[:2].casefold(), text_of(entry.get("Type")).casefold(), kind) if modality.by_code(c)), ""
     )
     caption = " ".join(text_of(said.get("Caption")).split())
-    view = ", ".join(part for part in (plane, study) if part and part.casefold() not in caption.casefold())
+    part = text_of(said.get("Figure Part"))
+    said_of_it = (plane, study, f"figure {part}" if part else "")
+    view = ", ".join(one for one in said_of_it if one and one.casefold() not in caption.casefold())
     return ImageRef(
-        label=name.rpartition("_")[2].casefold() or name.casefold(),
+        label=label_of(name),
         file=_file(name, folder),
         modality=code,
         caption=f"{caption} ({view})" if caption and view else caption or view,
     )
+
+
+def label_of(name: str) -> str:
+    """Return what the image ``name`` is called within its case: the end of its id."""
+    return name.rpartition("_")[2].casefold() or name.casefold()
 
 
 def is_marked(image: ImageRef) -> bool:
@@ -68,8 +79,16 @@ def is_marked(image: ImageRef) -> bool:
 
 
 def _file(name: str, folder: Path) -> str:
-    """Return where the file of the image ``name`` stands below ``folder``; empty where there is none."""
+    """Return where the plain file of the image ``name`` stands below ``folder``; empty where there is none."""
     if not _PLAIN.fullmatch(name):
         return ""
     places = (f"{place}/{name}{suffix}".removeprefix("./") for place in _FOLDERS for suffix in _SUFFIXES)
-    return next((place for place in places if (folder / place).is_file()), "")
+    return next((place for place in places if _is_below(folder / place, folder)), "")
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Tell whether ``path`` is a file within ``folder``, and no link out of it."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name that is too long, links that lead in a circle
+        return False

@@ -12,9 +12,13 @@ from tfcards.model.diagnostic import Diagnostic, Location, error
 MAX_BYTES = 50_000_000
 """The whole of MedPix 2.0, 671 cases, has three million."""
 
+MAX_ITEMS = 100_000
+"""All of MedPix are some 12,000 cases with 59,000 images."""
+
 _BETWEEN = re.compile(r"[\s,]*")
 _ID = '"U_id"'
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Numbers stay as they are written (a code 7.20, more digits than Python counts); NaN and Infinity are nothing.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +38,47 @@ def items(data: bytes, path: str) -> Iterator[Item | Diagnostic]:
         yield error("TF150", f"the export is larger than {MAX_BYTES:,} bytes", Location(path), "split it")
         return
     text = _decoded(data)
-    decoder = json.JSONDecoder()
     at = len(text) - len(text.lstrip().removeprefix("["))
-    line, counted = 1, 0
+    opened = text[:at].endswith("[")
+    line, counted, found = 1, 0, 0
     while True:
         gap = _BETWEEN.match(text, at)
         start = gap.end() if gap else at
+        if start >= len(text) and opened:
+            yield _broken(text, start, json.JSONDecodeError("the list does not end", text, start), path)
         if start >= len(text) or text[start] == "]":
             return
+        if found == MAX_ITEMS:
+            message = f"the file has more than {MAX_ITEMS:,} entries; those up to this line are read"
+            yield error("TF150", message, Location(path, line), "split it")
+            return
         try:
-            value, end = decoder.raw_decode(text, start)
+            value, end = _DECODER.raw_decode(text, start)
         except (json.JSONDecodeError, RecursionError) as problem:
-            place = problem.pos if isinstance(problem, json.JSONDecodeError) else start
-            message = "the JSON cannot be read from here on; the cases before it are read"
-            yield error("TF150", message, Location(path, text.count("\n", 0, place) + 1), "export it again")
+            yield _broken(text, start, problem, path)
             return
         stated = text.find(_ID, start, end)
         shown = stated if stated >= 0 else start
         line, counted = line + text.count("\n", counted, shown), shown
         yield Item(value, line)
-        at = end
+        at, found = end, found + 1
+
+
+def _broken(text: str, start: int, problem: json.JSONDecodeError | RecursionError, path: str) -> Diagnostic:
+    """Return what is wrong with the entry that begins at ``start``, and where."""
+    place, why = start, "the entry is nested too deeply"
+    if isinstance(problem, json.JSONDecodeError):
+        place, why = problem.pos, "the JSON breaks off or is damaged"
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    message = f"{why} at column {column}; the entries before it are read, those after it are not"
+    return error("TF150", message, Location(path, line), "export it again")
 
 
 def _decoded(data: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+    """Return the text of ``data``: Unicode as its mark or its first bytes tell (RFC 4627), else Windows-1252."""
+    encoding = json.detect_encoding(data)
+    if encoding != "utf-8":
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from tfcards.model.case import Case, CaseId, ImageRef, Patient
 from tfcards.model.diagnostic import Diagnostic, Location, warning
 from tfcards.sources.document.compose import Composer, usable_id
 from tfcards.sources.document.sections import Document, Line, Section
-from tfcards.sources.medpix.images import Described, described, image, is_marked
+from tfcards.sources.medpix.images import Described, described, image, is_marked, label_of
 from tfcards.sources.medpix.items import Item, items
 from tfcards.sources.medpix.values import record, text_of, texts
 from tfcards.sources.reading import Reading
@@ -21,9 +21,15 @@ from tfcards.vocabulary.words import key
 _LISTS = (("TAC", "ct"), ("MRI", "mr"))
 _HALF = re.compile(r"(?P<field>\d)\d*\.-1")
 _BULLETS = re.compile(r"\s+(?=[•▪●◦]\s)")
+_MARKER = re.compile(r"(?:[•\-*▪●◦]|\d{1,2}[.)])\s*")
+_AGE = re.compile(
+    r"(?P<age>\d{1,3})(?:\.0)?\s*-?(?:(?:y|yo|y/o|yrs?|years?)(?:[ -]?old)?\.?)?", re.ASCII | re.IGNORECASE
+)
 _SEXES = {"male": "male", "m": "male", "female": "female", "f": "female"}
+_NO_ID = "this entry has no U_id"
 _MAX_AGE = 89
 _MOST_IMAGES = 200
+_MOST_NAMED = 10
 
 
 def read_export(data: bytes, path: Path) -> Iterator[Reading]:
@@ -38,9 +44,11 @@ def read_export(data: bytes, path: Path) -> Iterator[Reading]:
             yield _without(path, item)
             continue
         case_id = usable_id(text_of(item.value.get("U_id")) if isinstance(item.value, dict) else "")
-        if not isinstance(item.value, dict) or not text_of(item.value.get("U_id")) or case_id in taken:
-            message = "this entry has no U_id of its own, so it was left out"
-            yield _without(path, warning("TF151", message, Location(str(path), item.line), "give it one"))
+        stated = isinstance(item.value, dict) and bool(text_of(item.value.get("U_id")))
+        if not stated or case_id in taken:
+            message = f"the U_id of this entry is that of an earlier one ({case_id})" if stated else _NO_ID
+            message += ", so it was left out"
+            yield _without(path, warning("TF151", message, Location(str(path), item.line), "give it its own"))
             continue
         taken.add(case_id)
         yield _Entry(item, path, known).reading(case_id)
@@ -119,7 +127,7 @@ class _Entry:
     def _differential(self, diagnosis: str) -> str:
         """Return the differential, an entry a line; nothing where it only repeats the diagnosis."""
         text = _BULLETS.sub("\n", text_of(self._case.get("Differential Diagnosis")))
-        said = {key(line.lstrip("•-*▪●◦ ")) for line in text.split("\n") if line}
+        said = {key(_MARKER.sub("", line, count=1)) for line in text.split("\n") if line}
         return "" if said <= {key(diagnosis), key(text_of(self._case.get("Title")))} else text
 
     def _codes(self) -> tuple[str, ...]:
@@ -147,6 +155,7 @@ class _Entry:
 
     def _images(self) -> tuple[ImageRef, ...]:
         images = [image(name, kind, self._entry(name), self._folder) for name, kind in self._listed()]
+        self._tell_lacks(images)
         marked = [one.label for one in images if is_marked(one)]
         if marked:
             message = f"the captions of {', '.join(marked)} speak of marks on the image"
@@ -155,12 +164,21 @@ class _Entry:
             )
         return tuple(images)
 
+    def _tell_lacks(self, images: Sequence[ImageRef]) -> None:
+        """Report the images that have no file or no description, all in one."""
+        plain = [label_of(name) for name, _ in self._listed() if not self._entry(name)]
+        lacks = (("no file", [one.label for one in images if not one.file]), ("no description", plain))
+        told = [f"{what} of {_few(labels)}" for what, labels in lacks if labels]
+        if told:
+            hint = "put images/ and Descriptions.json beside the cases, and import again"
+            self._composer.remarks.add("TF156", self._line, f"the export has {' and '.join(told)}", hint)
+
     def _patient(self, case: Case, images: Sequence[ImageRef]) -> Patient:
         """Return what history and descriptions say of the patient; ages over 89 identify, and are left out."""
         said = [record(self._entry(name), "Description") for name, _ in self._listed()] if images else []
         sexes = [_SEXES.get(text_of(one.get("Sex")).casefold(), "") for one in said]
-        stated = [text_of(one.get("Age")) for one in said]
-        ages = [*case.patient.ages, *(int(age) for age in stated if age.isdecimal() and len(age) < len("1000"))]
+        stated = [_AGE.fullmatch(text_of(one.get("Age"))) for one in said]
+        ages = [*case.patient.ages, *(int(match["age"]) for match in stated if match)]
         return Patient(
             sex=case.patient.sex or next((sex for sex in sexes if sex), ""),
             ages=tuple(dict.fromkeys(age for age in ages if age <= _MAX_AGE)),
@@ -168,8 +186,16 @@ class _Entry:
 
     def _keywords(self) -> tuple[str, ...]:
         found = re.split(r"[,;\n]", text_of(self._topic.get("Keywords")))
-        words = [*found, text_of(self._topic.get("Category")), text_of(self._topic.get("Location"))]
+        words = [
+            *found,
+            *(text_of(self._topic.get(part)) for part in ("Category", "Location", "Location Category")),
+        ]
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _few(labels: Sequence[str]) -> str:
+    more = len(labels) - _MOST_NAMED
+    return ", ".join(labels[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _joined(*found: str) -> str:

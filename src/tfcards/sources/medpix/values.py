@@ -28,6 +28,7 @@ _PLACEHOLDERS = frozenset(
 _AROUND = " \n.-_*?"
 _MOST = 200_000
 """Letters of one value."""
+_MOST_TEXTS = 1000
 
 
 def record(value: object, name: str) -> Mapping[str, object]:
@@ -37,9 +38,16 @@ def record(value: object, name: str) -> Mapping[str, object]:
 
 
 def texts(value: object) -> list[str]:
-    """Return the texts of a list, or of a single value, without empty ones."""
-    found = value if isinstance(value, list) else [value]
-    return [text for one in found[:1000] if (text := text_of(one))]
+    """Return the texts of a list, of lists within it, or of a single value, without empty ones."""
+    found: list[str] = []
+    waiting = [value]
+    while waiting and len(found) < _MOST_TEXTS:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif text := text_of(one):
+            found.append(text)
+    return found
 
 
 def text_of(value: object) -> str:
