@@ -136,6 +136,13 @@ def test_an_image_that_nobody_touched_is_replaced_and_another_is_kept(home: Path
     assert image.read_bytes() == mine
 
 
+def test_an_import_without_the_images_keeps_them(home: Path) -> None:
+    before = case_file(home).read_bytes()
+    (home / "bs1-a.png").unlink()
+    assert "unchanged bs1" in run("import", home / "bs1.txt", "--to", home / "deck").output
+    assert case_file(home).read_bytes() == before
+
+
 def test_a_dry_run_tells_the_same_and_writes_nothing(home: Path) -> None:
     edit(home / "bs1.txt", "pain at night", "pain in the shin at night")
     folder = case_file(home).parent

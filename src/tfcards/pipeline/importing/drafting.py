@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,15 +31,17 @@ class Draft:
     images: dict[str, Path | bytes]
 
 
-def drafted(source: SourceCase) -> Draft:
-    """Return ``source`` with its images beside the case file and what a person should look at under review."""
-    places = Places(source.reading.path, source.reading.lines)
-    remarks = [d.message for d in check_case(source.case, places) if d.severity is Severity.WARNING]
+def drafted(source: SourceCase, known: Mapping[str, str]) -> Draft:
+    """Return ``source`` with its images beside the case file and what a person should look at under review.
+
+    ``known`` are the image files of an earlier import by their labels: an import without the images keeps them.
+    """
+    remarks: list[str] = []
     images: list[ImageRef] = []
     copies: dict[str, Path | bytes] = {}
     for image in source.case.images:
         if not image.file:
-            images.append(image)
+            images.append(replace(image, file=known.get(image.label, "")))
             continue
         origin = source.image_path(image)
         place = locate(origin, source.image_root(image))
@@ -57,8 +60,10 @@ def drafted(source: SourceCase) -> Draft:
             name = f"{len(copies) + 1}-{name}"
         images.append(replace(with_facts(image, made.facts) if made else image, file=name))
         copies[name] = made.data if made else origin
-    review = tuple(dict.fromkeys([*source.case.review, *remarks]))
-    return Draft(replace(source.case, images=tuple(images), review=review), copies)
+    case = replace(source.case, images=tuple(images))
+    places = Places(source.reading.path, source.reading.lines)
+    said = [d.message for d in check_case(case, places) if d.severity is Severity.WARNING]
+    return Draft(replace(case, review=tuple(dict.fromkeys([*case.review, *said, *remarks]))), copies)
 
 
 def write_draft(draft: Draft, folder: Path, source: str) -> Diagnostic | None:

@@ -11,6 +11,7 @@ from tfcards.model.errors import ExitCode, TfcardsError
 from tfcards.pipeline.importing.dicom import with_series
 from tfcards.pipeline.importing.drafting import Draft, drafted, write_draft
 from tfcards.pipeline.importing.rows import Imported, Result, Row, unused_images
+from tfcards.pipeline.reimport.base import read_base
 from tfcards.pipeline.reimport.run import carry_out, plan
 from tfcards.pipeline.used_numbers import released_numbers
 from tfcards.sources.collection import (
@@ -94,7 +95,8 @@ def _sources(intake: Intake, supply: Supply, scratch: Scratch) -> Sources:
 def _import(source: SourceCase, request: ImportRequest) -> tuple[Row, list[Diagnostic]]:
     """Import one case; return what became of it and what is to be said."""
     folder = request.deck / "cases" / source.case.id
-    draft = drafted(source)
+    base = read_base(folder)
+    draft = drafted(source, {image.label: image.file for image in base.case.images} if base else {})
     row = Row(
         source=source.reading.path,
         format=source.reading.format,
