@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -9,103 +11,190 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tfcards.model.case import ImageRef
-from tfcards.sources.xml.lines import children, local, text_of
+from tfcards.sources.mirc import files
+from tfcards.sources.mirc.captions import Clicked, is_behind_click, take_captions
+from tfcards.sources.mirc.headings import part_of
+from tfcards.sources.mirc.patient import GAP, Secret
+from tfcards.sources.mirc.tree import table
+from tfcards.sources.xml.lines import children, local, take_out, text_of
 from tfcards.vocabulary import modality
 
-_RASTERS = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
-_VIDEOS = frozenset({".avi", ".mov", ".mp4", ".mpg", ".mpeg", ".wmv", ".swf", ".webm"})
 _MOST = 500
+_IMAGES = frozenset({"image", "img"})
+_AFTER_ANSWERING = frozenset({"answer", "correct-answer", "incorrect-answer", "response", "explanation"})
 
 
 @dataclass(slots=True)
 class Images:
-    """The images in their order with their lines. ``clicked`` are captions that stand behind a click, by label.
+    """The images in their order with their lines, and what else was met; numbers are lines of the source.
 
-    ``videos`` counts what moves and is not read, ``missing`` names the files that are not there.
+    ``clicked`` are captions behind a click that no marked image took, ``videos`` what moves and is not read,
+    ``missing`` the names of files that are not there, ``drawn`` the images whose marks are drawings, ``embedded``
+    the files whose names would tell the patient's.
     """
 
     refs: list[ImageRef] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    clicked: dict[str, str] = field(default_factory=dict)
-    videos: int = 0
-    missing: list[str] = field(default_factory=list)
+    clicked: list[Clicked] = field(default_factory=list)
+    videos: list[int] = field(default_factory=list)
+    missing: dict[str, int] = field(default_factory=dict)
+    drawn: dict[str, int] = field(default_factory=dict)
+    embedded: dict[str, bytes] = field(default_factory=dict)
 
 
-def find_images(root: etree._Element, folder: Path) -> Images:
-    """Return all images of the document. A caption behind a click goes to the marked image, if there is one."""
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """What one element says: where it stands, its own file, the others by their roles, its captions."""
+
+    line: int
+    own: str
+    others: dict[str, list[str]]
+    shown: str
+    clicked: str
+    modality: str
+    side: str
+
+
+def take_images(root: etree._Element, folder: Path, secret: Secret) -> Images:
+    """Return all images of the document, and take their captions out of the text around them.
+
+    A caption behind a click goes to the marked image, if there is one.
+    """
     found = Images()
-    usual = next((modality.code_of(text_of(e)) for e in children(root, "modality")), "")
-    inner = (image for image in root.iter() if local(image) == "image" and local(_parent(image)) != "image")
-    for element in list(inner)[:_MOST]:
-        _take(element, found, folder, usual)
+    usual = _usual_modality(root)
+    _take_videos(root, found)
+    _make_text_of_links(root)
+    elements = [e for e in root.iter() if local(e) in _IMAGES and not _holds_image(e)]
+    for element in elements[:_MOST]:
+        _add(_read(element, usual), found, folder, secret)
+    for caption in [e for e in root.iter() if local(e) == "text-caption" and is_behind_click(e)]:
+        if text := text_of(caption):
+            found.clicked.append(Clicked("", text, caption.sourceline or 0))
+        take_out(caption)
     return found
 
 
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    return element if parent is None else parent
-
-
-def _take(element: etree._Element, found: Images, folder: Path, usual: str) -> None:
-    others = {(e.get("role") or "").strip(): _address(e) for e in children(element, "alternative-image", "image")}
-    own = _address(element) or others.get("", "")
-    if PurePosixPath(own).suffix.lower() in _VIDEOS:
-        found.videos += 1
-        return
-    found.videos += "video" in others
-    file = _best([others.get("original-dimensions", ""), own, others.get("original-format", "")], folder)
+def _add(image: _Image, found: Images, folder: Path, secret: Secret) -> None:
+    others = image.others
+    if (
+        any(map(files.is_video, [image.own, *(n for names in others.values() for n in names)]))
+        or "video" in others
+    ):
+        found.videos.append(image.line)
+    own = "" if files.is_video(image.own) else image.own
+    file = files.best([*others.get("original-dimensions", []), own, *others.get("original-format", [])], folder)
     if not file and not own:
         return
-    label = f"image {sum(ref.side == 'question' for ref in found.refs) + 1}"
-    shown, clicked = _captions(element)
-    code = next((modality.code_of(text_of(e)) for e in children(element, "modality")), "") or usual
-    found.refs.append(ImageRef(label=label, file=file, modality=code, caption=shown))
-    found.lines.append(element.sourceline or 0)
+    label = f"image {sum(not ref.label.endswith('marked') for ref in found.refs) + 1}"
     if not file:
-        found.missing.append(PurePosixPath(own).name)
-    marked = _best([others.get("annotation", "")], folder)
-    if marked:
-        side = ImageRef(label=f"{label}, marked", file=marked, modality=code, caption=clicked, side="answer")
-        found.refs.append(side)
-        found.lines.append(element.sourceline or 0)
-    elif clicked:
-        found.clicked[label] = clicked
+        found.missing.setdefault(secret.without(PurePosixPath(own).name), image.line)
+    again = next((ref for ref in found.refs if file and ref.file == file), None)
+    if again is None:
+        ref = ImageRef(label=label, file=file, modality=image.modality, caption=image.shown, side=image.side)
+        _put(ref, image.line, found, folder, secret)
+    else:
+        label = again.label
+    _add_marked(image, label, file, (found, folder, secret))
 
 
-def _captions(element: etree._Element) -> tuple[str, str]:
-    """Return the caption that is always shown, and the one behind a click."""
-    shown: list[str] = []
-    clicked: list[str] = []
-    for caption in children(element, "image-caption", "text-caption"):
-        behind = (caption.get("display") or "").strip() == "click" or caption.get("show-button") == "yes"
-        if text := text_of(caption):
-            (clicked if behind else shown).append(text)
-    return " ".join(shown), " ".join(clicked)
+def _add_marked(image: _Image, label: str, clean: str, into: tuple[Images, Path, Secret]) -> None:
+    """Add the marked form of an image with the caption behind a click, else keep that caption apart."""
+    found, folder, secret = into
+    stated = [name for name in image.others.get("annotation", []) if name and not files.is_drawing(name)]
+    marked = files.best(stated, folder)
+    if marked and marked != clean and all(ref.file != marked for ref in found.refs):
+        ref = ImageRef(
+            label=f"{label}, marked", file=marked, modality=image.modality, caption=image.clicked, side="answer"
+        )
+        _put(ref, image.line, found, folder, secret)
+        return
+    if stated and not marked:
+        found.missing.setdefault(secret.without(PurePosixPath(stated[0]).name), image.line)
+    elif "annotation" in image.others and not stated:
+        found.drawn.setdefault(label, image.line)
+    if image.clicked:
+        found.clicked.append(Clicked(label, image.clicked, image.line))
+
+
+def _put(ref: ImageRef, line: int, found: Images, folder: Path, secret: Secret) -> None:
+    """Add ``ref``; a file whose name tells the patient's is taken into the reading under another name."""
+    file = ref.file
+    if GAP in secret.without(file):
+        data = files.content(file, folder)
+        file = f"image-{len(found.refs) + 1}-renamed{PurePosixPath(file).suffix.lower()}" if data else ""
+        if data:
+            found.embedded[file] = data
+    found.refs.append(
+        ImageRef(label=ref.label, file=file, modality=ref.modality, caption=ref.caption, side=ref.side)
+    )
+    found.lines.append(line)
+
+
+def _read(element: etree._Element, usual: str) -> _Image:
+    around = [element, *(e for e in element.iterancestors() if local(e) in _IMAGES)]  # an image within its link
+    others: dict[str, list[str]] = {}
+    for other in (child for e in around for child in children(e, "alternative-image")):
+        drawn = (other.get("type") or "").strip().casefold() == "svg"
+        others.setdefault((other.get("role") or "").strip().casefold(), []).append(
+            "" if drawn else _address(other)
+        )
+    shown, clicked = take_captions(around)
+    stated = (modality.code_of(text_of(e)) for e in children(element, "modality"))
+    return _Image(
+        line=element.sourceline or 0,
+        own=_address(element) or next(filter(None, others.get("", [])), ""),
+        others=others,
+        shown=shown,
+        clicked=clicked,
+        modality=next(filter(None, stated), usual),
+        side="answer" if _tells(element) else "question",
+    )
+
+
+def _tells(element: etree._Element) -> bool:
+    """Tell whether an image stands in a part that tells the answer, as histology in a discussion does."""
+    for above in element.iterancestors():
+        name = part_of(above)
+        if name in table("telling") or local(above) in _AFTER_ANSWERING:
+            return True
+        if name:
+            return False
+    return False
+
+
+def _holds_image(element: etree._Element) -> bool:
+    return any(local(e) in _IMAGES for e in element.iterdescendants())
+
+
+def _make_text_of_links(root: etree._Element) -> None:
+    """Make text of the elements that hold no image, but words with a link to something to read."""
+    for element in [e for e in root.iter() if local(e) == "image" and not e.get("src") and not _holds_image(e)]:
+        address = _address(element)
+        if files.is_page(address) or "://" in address:
+            element.tag = "span"
 
 
 def _address(element: etree._Element) -> str:
     return unquote((element.get("src") or element.get("href") or "").strip()).removeprefix("./")
 
 
-def _best(names: list[str], folder: Path) -> str:
-    """Return the first of ``names`` that is a file below ``folder``, one that shows on a card before any other."""
-    there = [name for name in names if _is_below(name, folder)]
-    return next((n for n in there if PurePosixPath(n).suffix.lower() in _RASTERS), there[0] if there else "")
+def _take_videos(root: etree._Element, found: Images) -> None:
+    """Take out the links to videos, whose words only say to watch them."""
+    for link in [e for e in root.iter() if local(e) == "a" and files.is_video(_address(e))]:
+        found.videos.append(link.sourceline or 0)
+        take_out(link)
 
 
-def _is_below(name: str, folder: Path) -> bool:
-    path = PurePosixPath(name)
-    if (
-        not name
-        or ":" in name
-        or "\\" in name
-        or not name.isprintable()
-        or path.is_absolute()
-        or ".." in path.parts
-    ):
-        return False
-    try:
-        place = (folder / name).resolve()
-        return place.is_file() and place.is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):
-        return False
+def _usual_modality(root: etree._Element) -> str:
+    """Return the modality of all images: that of the document, unless it states several."""
+    stated = (part for e in _outside_images(root) for part in re.split(r"[,;/&]|\band\b", text_of(e)))
+    codes = {modality.code_of(part) for part in stated if part.strip()}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _outside_images(root: etree._Element) -> Iterator[etree._Element]:
+    elements: Iterable[etree._Element] = root.iter()
+    for element in elements:
+        parent = element.getparent()
+        if local(element) == "modality" and parent is not None and local(parent) not in _IMAGES:
+            yield element

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -10,11 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from tfcards.sources.xml.lines import children, local, take_out, text_of
+from tfcards.sources.xml.lines import children, local, text_of
 
-_NAMES = ("pt-name", "pt-id", "pt-mrn", "pt-reg", "pt-accession", "pt-birth", "pt-dob")
-_LEAST = 4
-"""Letters of a name or number that is looked for: shorter ones stand in any text."""
+GONE = "gone"
+"""The name of an element that was emptied."""
 
 
 @cache
@@ -25,48 +23,75 @@ def table(part: str) -> Any:  # noqa: ANN401 - what the table holds
     return frozenset(next(iter(found.values()))) if set(found) <= {"names", "values"} else found
 
 
-def identifiers(root: etree._Element) -> frozenset[str]:
-    """Return the names and numbers of the patient that the document states, to be found where else they are."""
-    stated = (text_of(element) for element in root.iter() if local(element) in _NAMES)
-    return frozenset(" ".join(text.split()).casefold() for text in stated if len(text) >= _LEAST)
-
-
-def redact(root: etree._Element, secret: frozenset[str]) -> bool:
-    """Put ``[…]`` in the place of all ``secret`` words in the text of the document; tell whether any was there."""
-    if not secret:
-        return False
-    pattern = re.compile(
-        "|".join(r"\s+".join(map(re.escape, words.split())) for words in sorted(secret)), re.IGNORECASE
-    )
-    found = 0
-    for element in root.iter():
-        for name in ("text", "tail"):
-            text, count = pattern.subn("[…]", getattr(element, name) or "")
-            if count:
-                setattr(element, name, text)
-                found += count
-    return bool(found)
-
-
-def patient_facts(root: etree._Element) -> tuple[str, str]:
-    """Return age and sex of the patient as the document states them; nothing else of the patient is read."""
-    found = {local(e): text_of(e) for p in root.iter() if local(p) == "patient" for e in children(p)}
-    return found.get("pt-age", ""), found.get("pt-sex", "")
+def is_private(element: etree._Element) -> bool:
+    """Tell whether ``element`` says that not everybody may see it. A word that is not known hides it too."""
+    return (element.get("visible") or "").strip().casefold() not in table("shown")
 
 
 def prune(root: etree._Element) -> None:
-    """Take out what is hidden from the public, and what is no part of a case; text behind it stays."""
-    doomed = [element for element in root.iter() if element is not root and _is_left_out(element)]
-    for element in doomed:
-        take_out(element)
+    """Empty what is private, and what is no part of a case; text behind it stays.
+
+    Texts in the root itself go into the blank section before them first: such a text is as private as its section.
+    """
+    for element in [e for e in root.iter() if e is not root and _is_left_out(e, root)]:
+        _empty(element)
+    _gather(root)
+    for element in [e for e in children(root) if is_private(e)]:
+        _empty(element)
 
 
-def _is_left_out(element: etree._Element) -> bool:
-    hidden = (element.get("visible") or "").strip().casefold() in table("hidden")
-    return hidden or local(element) in table("left_out") or not isinstance(element.tag, str)
+def unfold(root: etree._Element) -> None:
+    """Make text of the elements that are words of a sentence, such as the terms that a server marks."""
+    for parent in root.iter():
+        if parent is root or local(parent) in table("apart"):
+            continue
+        words = [child for child in parent if local(child) in table("inline")]
+        sentence = bool(words) and _has_own_text(parent)
+        for child in words:
+            if sentence or local(child) == "term":
+                child.tag = "span"
 
 
-def number(text: str) -> int | None:
-    """Return the whole years that an age states (45, 45Y, 045Y); None for months, days and anything else."""
-    match = re.fullmatch(r"\s*0*(\d{1,3})\s*(?:y|yr|yrs|years?(?: old)?)?\.?\s*", text, re.IGNORECASE)
-    return int(match[1]) if match else None
+def _is_left_out(element: etree._Element, root: etree._Element) -> bool:
+    if not isinstance(element.tag, str):  # never text
+        return False
+    name = local(element).casefold()
+    if name in table("left_out") or name.startswith(tuple(table("left_out_beginning"))):
+        return True
+    later = name == "section" and element.getparent() is root  # with the text that belongs to it
+    return is_private(element) and not later
+
+
+def _empty(element: etree._Element) -> None:
+    """Leave nothing of ``element`` but its place: taking many out of one parent would move its text each time."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = GONE, tail
+
+
+def _gather(root: etree._Element) -> None:
+    """Move what stands in the root behind a blank section into that section."""
+    blank: etree._Element | None = None
+    for child in list(root):
+        name = local(child)
+        if name == "section":
+            blank = None if text_of(child, {"image", "img", "quiz"}) else child
+            if blank is not None and (child.tail or "").strip():
+                _take_in(child)
+        elif blank is not None and name in table("running"):
+            blank.append(child)  # with the text behind it
+        else:
+            blank = None
+
+
+def _take_in(section: etree._Element) -> None:
+    """Make the text behind a blank section its own."""
+    if len(section):
+        section[-1].tail = (section[-1].tail or "") + (section.tail or "")
+    else:
+        section.text = (section.text or "") + (section.tail or "")
+    section.tail = None
+
+
+def _has_own_text(element: etree._Element) -> bool:
+    return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
