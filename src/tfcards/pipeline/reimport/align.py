@@ -2,119 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, cast
 
-from rapidfuzz import fuzz
+from tfcards.model.case import Case
+from tfcards.pipeline.reimport.likeness import likeness_of
+from tfcards.pipeline.reimport.rows import rows
+from tfcards.sources.casefile.numbering import assign_ids, item_ids, item_number, scope_of
+from tfcards.sources.casefile.shape import ListOf, Record, record
 
-from tfcards.model.case import Case, DifferentialItem, Finding, Gamut, GamutItem, ItemId, Question
-from tfcards.sources.casefile.numbering import LAST_NUMBER, item_number
-
-T = TypeVar("T", Finding, DifferentialItem, Gamut, GamutItem, Question)
-
-_ALIKE = 80.0
-"""Per cent of letters in common, in order (Indel ratio), of two texts when one is a new wording of the other.
-A corrected word or measure leaves nine tenths; two findings of one study rarely share three quarters."""
-
-_WHOLE = 100.0
-"""Per cent of words of the shorter text that stand in the longer one, when it says the same more closely."""
+_LIST_OF = {"f": "findings", "d": "differential", "g": "gamuts", "q": "questions"}
+"""The lists whose ids are told apart within the whole case, by the letter of the ids that they get."""
 
 
 def aligned(theirs: Case, base: Case | None, ours: Case, used: Mapping[str, Collection[int]]) -> Case:
-    """Return ``theirs`` with the ids that its items have in ``base``, else in ``ours``; new items get new numbers.
+    """Return ``theirs`` with the ids that its items have in ``ours``, else in ``base``; new items get new numbers.
 
-    ``used`` are the numbers that releases ever used, by list, or by gamut for causes: none of them is given again.
+    ``used`` are the numbers that releases ever used, as in ``numbering.assign_ids``: none of them is given again,
+    and none of those in ``base`` and ``ours``. What items are called in ``theirs`` itself does not count.
     """
-    before = base or ours
-    gamuts = _numbered(
-        theirs.gamuts, (before.gamuts, ours.gamuts), "g", used.get("gamuts", ()), lambda g: g.pattern
-    )
-    return replace(
-        theirs,
-        findings=_numbered(
-            theirs.findings,
-            (before.findings, ours.findings),
-            "f",
-            used.get("findings", ()),
-            lambda f: f.observation,
-        ),
-        differential=_numbered(
-            theirs.differential,
-            (before.differential, ours.differential),
-            "d",
-            used.get("differential", ()),
-            lambda d: d.diagnosis,
-        ),
-        gamuts=tuple(_with_causes(gamut, before, ours, used) for gamut in gamuts),
-        questions=_numbered(
-            theirs.questions,
-            (before.questions, ours.questions),
-            "q",
-            used.get("questions", ()),
-            lambda q: q.question,
-        ),
-    )
+    named = cast("Case", _named(record(Case), base, ours, theirs))
+    return assign_ids(named, taken_numbers([ours, *([base] if base else [])], used)).case
 
 
-def _with_causes(gamut: Gamut, before: Case, ours: Case, used: Mapping[str, Collection[int]]) -> Gamut:
-    known = tuple(next((g.causes for g in case.gamuts if g.id == gamut.id), ()) for case in (before, ours))
-    causes = _numbered(gamut.causes, (known[0], known[1]), "c", used.get(gamut.id, ()), lambda c: c.cause)
-    return replace(gamut, causes=causes)
+def _named(shape: Record, base: object, ours: object, theirs: object) -> object:
+    """Return the record ``theirs`` with known ids in its lists, those of new items empty."""
+    changed: dict[str, object] = {}
+    for field in shape.fields:
+        if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record):
+            three = tuple(getattr(each, field.name, ()) for each in (base, ours, theirs))
+            changed[field.name] = _items(field.shape.item, *three)
+    return dataclasses.replace(cast("Any", theirs), **changed)
 
 
-def _numbered(
-    items: Sequence[T],
-    known: tuple[Sequence[T], Sequence[T]],
-    prefix: str,
-    used: Collection[int],
-    text: Callable[[T], str],
-) -> tuple[T, ...]:
-    """Return ``items`` with the ids of the ``known`` ones (of the base, of the case as it is) that they are."""
-    base: Sequence[T] = known[0]
-    ours: Sequence[T] = known[1]
-    given = _pairs([text(i) for i in items], [(i.id, text(i)) for i in base if i.id], alike=True)
-    own = [(i.id, text(i)) for i in ours if i.id and i.id not in {b.id for b in base}]
-    rest = [n for n in range(len(items)) if n not in given]
-    for at, found in _pairs([text(items[n]) for n in rest], own, alike=False).items():
-        given[rest[at]] = found
-    last = max([0, *used, *(item_number(i.id) for i in (*base, *ours))])
-    made = []
-    for number, item in enumerate(items):
-        if number not in given:
-            last += 1
-        new = ItemId(f"{prefix}{last}") if last <= LAST_NUMBER else ItemId("")
-        made.append(replace(item, id=given.get(number, new)))
+def _items(
+    shape: Record, base: tuple[object, ...], ours: tuple[object, ...], theirs: tuple[object, ...]
+) -> tuple[object, ...]:
+    made = list(theirs)
+    for row in rows(base, ours, theirs, likeness_of(shape.kind.__name__)):
+        if row.theirs is None:
+            continue
+        before = None if row.base is None else base[row.base]
+        now = None if row.ours is None else ours[row.ours]
+        item = _named(shape, before, now, theirs[row.theirs])
+        if hasattr(item, "id"):
+            known = getattr(now, "id", "") or getattr(before, "id", "")
+            item = dataclasses.replace(cast("Any", item), id=known)
+        made[row.theirs] = item
     return tuple(made)
 
 
-def _pairs(texts: Sequence[str], known: Sequence[tuple[ItemId, str]], *, alike: bool) -> dict[int, ItemId]:
-    """Return which of ``texts`` is which of the ``known`` ones: equal ones first, then the most alike ones."""
-    found: dict[int, ItemId] = {}
-    left = dict(known)
-    for number, text in enumerate(texts):
-        same = next((name for name, other in left.items() if other == text), None)
-        if same is not None:
-            found[number] = same
-            del left[same]
-    if not alike:
-        return found
-    scored = sorted(
-        (-score, number, name)
-        for number, text in enumerate(texts)
-        if number not in found
-        for name, other in left.items()
-        if (score := _likeness(text, other))
-    )
-    for _, number, name in scored:
-        if number not in found and name in left:
-            found[number] = name
-            del left[name]
-    return found
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return how alike two texts are in per cent; 0 where they are not the same item."""
-    score = fuzz.ratio(one, other)
-    same = score >= _ALIKE or fuzz.token_set_ratio(one.casefold(), other.casefold()) >= _WHOLE
-    return score if same else 0.0
+def taken_numbers(cases: Iterable[Case], used: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
+    """Return the numbers of all items of ``cases`` and those ``used`` before, by what they are kept under."""
+    taken: dict[str, set[int]] = defaultdict(set, {scope: set(numbers) for scope, numbers in used.items()})
+    for case in cases:
+        for at, item_id in item_ids(case):
+            top, index, *inner = at.split(".")
+            if top == "images":
+                taken[scope_of(case.images[int(index)])].add(item_number(item_id))
+            elif inner:
+                taken[case.gamuts[int(index)].id].add(item_number(item_id))
+            else:
+                letters = re.sub("[0-9]", "", item_id)
+                for scope in {top, _LIST_OF.get(letters, top)}:
+                    taken[scope].add(item_number(item_id))
+    return taken

@@ -47,3 +47,8 @@ def read_base(folder: Path) -> Base | None:
         return None
     case = read_back(text, str(path))[1]
     return Base(case, {name: value for value, name in _IMAGE.findall(text)}) if case else None
+
+
+def is_damaged(folder: Path) -> bool:
+    """Tell whether the base of the case folder ``folder`` is there, but cannot be read as one."""
+    return (folder / IMPORTED_FILE).exists() and read_base(folder) is None
