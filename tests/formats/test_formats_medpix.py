@@ -224,3 +224,16 @@ def test_lists_within_lists_are_one_list_at_any_depth() -> None:
         deep = [deep, "b"]
     assert texts([["a", ["b"]], None, [], "c"]) == ["a", "b", "c"]
     assert texts(deep)[0] == "a"
+
+
+def test_descriptions_that_cannot_be_opened_keep_no_case_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "Descriptions.json").write_text("[]", "utf-8")
+    monkeypatch.setattr(Path, "open", refuse)
+    told, read = readings_of(json.dumps([entry()]), tmp_path)
+    assert said_of(told) == ["TF157:0 the descriptions of images cannot be read: Permission denied"]
+    assert read.case

@@ -68,7 +68,7 @@ def blocks(
                 continue
             if name in breaking:
                 writer.end_block()
-            elif name == "br":
+            elif name in {"br", "break"}:  # of HTML and MIRC, of JATS
                 writer.end_line()
             writer.add(node.text, node.sourceline or 0)
         else:
